@@ -1,0 +1,57 @@
+"""govportal: portals of a Vietnamese province on Wagtail.
+
+This is the public door for province plugins; it imports no database models.
+"""
+
+from govportal.hookspecs import hookimpl
+from govportal.province import (
+    AgencyKind,
+    AgencySpec,
+    Attribution,
+    BoardSpec,
+    Bodies,
+    Body,
+    Decision,
+    DomainRule,
+    DomainScheme,
+    EditorialStep,
+    FeedbackFacts,
+    Holiday,
+    PortalSystem,
+    Province,
+    ReportColumn,
+    ReportTemplate,
+    Rule,
+    SectionSpec,
+    Text,
+)
+from govportal.province_files import ProvinceDataError, ProvinceFiles, read_province
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AgencyKind",
+    "AgencySpec",
+    "Attribution",
+    "BoardSpec",
+    "Bodies",
+    "Body",
+    "Decision",
+    "DomainRule",
+    "DomainScheme",
+    "EditorialStep",
+    "FeedbackFacts",
+    "Holiday",
+    "PortalSystem",
+    "Province",
+    "ProvinceDataError",
+    "ProvinceFiles",
+    "ReportColumn",
+    "ReportTemplate",
+    "Rule",
+    "SectionSpec",
+    "Text",
+    "__version__",
+    "hookimpl",
+    "read_province",
+]

@@ -1,0 +1,21 @@
+"""Connects govportal to Django when the applications are loaded."""
+
+from django.apps import AppConfig, apps
+from django.utils.translation import gettext_lazy as _
+
+
+class GovportalConfig(AppConfig):
+    """The one application of the package; its rooms are sub-packages."""
+
+    name = "govportal"
+    label = "govportal"
+    verbose_name = _("Government portal")
+
+    def ready(self) -> None:
+        """Register province plugins and connect the rooms' signals."""
+        from govportal import checks, plugins  # noqa: F401, PLC0415
+        from govportal.portals import routing  # noqa: PLC0415
+
+        modules = plugins.discover(config.name for config in apps.get_app_configs())
+        plugins.use(plugins.make_manager(modules))
+        routing.connect()

@@ -1,0 +1,1 @@
+"""System checks of govportal: each names what is wrong and what to do, in both languages."""

@@ -1,0 +1,89 @@
+"""Reads the environment for :mod:`govportal.settings`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+TRUE = {"1", "true", "yes", "on"}
+
+
+def flag(name: str) -> bool:
+    """Return whether the variable *name* says yes."""
+    return os.environ.get(name, "").lower() in TRUE
+
+
+def listed(name: str) -> list[str]:
+    """Return the comma-separated variable *name* as a list."""
+    return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
+
+
+def required(name: str) -> str:
+    """Return the variable *name*.
+
+    Raises:
+        ImproperlyConfigured: it is not set.
+    """
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(
+            f"Hồ sơ production cần biến môi trường {name}. / "
+            f"The production profile needs the environment variable {name}."
+        )
+    return value
+
+
+def development_secret(folder: Path) -> str:
+    """Return the secret key kept in *folder*, made at the first start."""
+    path = folder / "secret_key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(get_random_secret_key())
+        path.chmod(0o600)
+    return path.read_text()
+
+
+def database(folder: Path, is_production: bool) -> dict[str, Any]:
+    """Return the database of ``DATABASE_URL``; in development, SQLite in *folder* without it.
+
+    Raises:
+        ImproperlyConfigured: production without ``DATABASE_URL``, or an address of another kind.
+    """
+    address = required("DATABASE_URL") if is_production else os.environ.get("DATABASE_URL", "")
+    return _postgresql(address) if address else _sqlite(folder)
+
+
+def _sqlite(folder: Path) -> dict[str, Any]:
+    folder.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "govportal.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            "DATABASE_URL phải có dạng postgresql://… / DATABASE_URL must be postgresql://…"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,98 @@
+"""What govportal answers when a province does not: the national minimum, as a plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import holidays as public_holidays
+
+from govportal.hookspecs import hookimpl
+from govportal.province import (
+    AgencyKind,
+    AgencySpec,
+    DomainRule,
+    DomainScheme,
+    EditorialStep,
+    Facts,
+    FeedbackFacts,
+    Holiday,
+    Rule,
+    RuleDefinition,
+    SectionSpec,
+    Text,
+)
+from govportal.province_files import ProvinceDataError, read_facts
+
+NATIONAL = Path(__file__).parent / "national"
+FactsT = TypeVar("FactsT", bound=Facts)
+
+
+class NationalData(Facts):
+    """The national data files, read together."""
+
+    agency_kinds: tuple[AgencyKind, ...] = ()
+    definitions: tuple[RuleDefinition, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    sections: tuple[SectionSpec, ...] = ()
+    steps: tuple[EditorialStep, ...] = ()
+    domain_rules: tuple[DomainRule, ...] = ()
+
+
+@lru_cache
+def national(name: str) -> NationalData:
+    """Return the national data in the file *name*, without its ``.toml``."""
+    facts, problems = read_facts(NATIONAL / f"{name}.toml", NationalData)
+    if facts is None:
+        raise ProvinceDataError(problems)
+    return facts
+
+
+def national_domain_scheme(base: str) -> DomainScheme:
+    """Return the national rules on addresses for the province under *base*."""
+    rules = tuple(
+        rule.model_copy(update={"host": rule.host.replace("{base}", base)})
+        for rule in national("domains").domain_rules
+    )
+    return DomainScheme(base=base, rules=rules)
+
+
+@hookimpl
+def rules() -> Sequence[Rule]:
+    """Return the national rules, past and present."""
+    return national("rules").rules
+
+
+@hookimpl
+def sections(agency: AgencySpec) -> Sequence[SectionSpec]:
+    """Return the sections that national law asks of every agency of its kind."""
+    return tuple(
+        section
+        for section in national("sections").sections
+        if not section.kinds or agency.kind in section.kinds
+    )
+
+
+@hookimpl
+def editorial_steps(agency: AgencySpec, page_type: str) -> Sequence[EditorialStep]:
+    """Return two approvals: an editor checks, the board approves (FLOW-01, FLOW-02)."""
+    return national("editorial").steps
+
+
+@hookimpl
+def feedback_agency(feedback: FeedbackFacts) -> str:
+    """Return the agency whose portal received the question: its board is the hub."""
+    return feedback.portal_agency
+
+
+@hookimpl
+def holidays(year: int) -> Sequence[Holiday]:
+    """Return the public holidays of *year*, lunar ones included."""
+    names_vi = public_holidays.country_holidays("VN", years=year, language="vi")
+    names_en = public_holidays.country_holidays("VN", years=year, language="en_US")
+    return tuple(
+        Holiday(day=day, name=Text(vi=name, en=names_en.get(day, "")))
+        for day, name in sorted(names_vi.items())
+    )

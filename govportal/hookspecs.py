@@ -1,0 +1,75 @@
+"""The hooks that a province plugin may implement.
+
+Facts are nouns. A plugin receives and returns value objects of :mod:`govportal.province`, never
+database models. Each hook has a section in ``docs/reference/hooks.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    from govportal.province import (
+        AgencySpec,
+        DomainScheme,
+        EditorialStep,
+        FeedbackFacts,
+        Holiday,
+        Province,
+        ReportTemplate,
+        Rule,
+        SectionSpec,
+    )
+
+hookspec = pluggy.HookspecMarker("govportal")
+hookimpl = pluggy.HookimplMarker("govportal")
+
+
+@hookspec(firstresult=True)
+def province() -> Province | None:  # type: ignore[empty-body]
+    """Called once at start: the province this installation serves, and its decisions."""
+
+
+@hookspec(firstresult=True)
+def agencies() -> Sequence[AgencySpec] | None:  # type: ignore[empty-body]
+    """Called at provisioning and when an address is judged: every agency of the province."""
+
+
+@hookspec(firstresult=True)
+def domain_scheme() -> DomainScheme | None:  # type: ignore[empty-body]
+    """Called when an address is derived or judged: how hosts of the province are formed."""
+
+
+@hookspec
+def sections(agency: AgencySpec) -> Sequence[SectionSpec] | None:  # type: ignore[empty-body]
+    """Called at provisioning, per agency: the sections its portal must have; answers add up."""
+
+
+@hookspec(firstresult=True)
+def editorial_steps(  # type: ignore[empty-body]
+    agency: AgencySpec, page_type: str
+) -> Sequence[EditorialStep] | None:
+    """Called at provisioning: the approvals a page needs before it is public, in order."""
+
+
+@hookspec
+def rules() -> Sequence[Rule] | None:  # type: ignore[empty-body]
+    """Called once at start: values that the province's regulation fixes; answers add up."""
+
+
+@hookspec
+def report_templates() -> Sequence[ReportTemplate] | None:  # type: ignore[empty-body]
+    """Called when reports are listed or drawn up: the province's statutory forms."""
+
+
+@hookspec(firstresult=True)
+def feedback_agency(feedback: FeedbackFacts) -> str | None:  # type: ignore[empty-body]
+    """Called when a question arrives: the code of the agency that should answer it."""
+
+
+@hookspec
+def holidays(year: int) -> Sequence[Holiday] | None:  # type: ignore[empty-body]
+    """Called when working days are counted: days off and made-up days of *year*; answers add up."""

@@ -1,0 +1,194 @@
+"""Finds the province plugin, orders the answers to hooks and remembers them.
+
+``INSTALLED_APPS`` decides who is a plugin: each installed app's ``govportal_hooks`` module is
+registered, and the app listed first answers first. Merely installing a package changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+
+import pluggy
+
+from govportal import defaults, hookspecs
+from govportal.province import (
+    AgencyKind,
+    AgencySpec,
+    DomainScheme,
+    EditorialStep,
+    FeedbackFacts,
+    Holiday,
+    Province,
+    ReportTemplate,
+    Rule,
+    SectionSpec,
+)
+from govportal.province_files import ProvinceDataError, unknown_kinds
+
+MODULE = "govportal_hooks"
+
+
+class NoProvinceError(Exception):
+    """No installed app describes a province."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chưa có gói tỉnh nào trả lời province(): thêm gói tỉnh vào INSTALLED_APPS. / "
+            "No installed app answers province(): add a province plugin to INSTALLED_APPS."
+        )
+
+
+def make_manager(modules: Iterable[object] = ()) -> pluggy.PluginManager:
+    """Return a manager with core's answers and *modules*, the first of which answers first.
+
+    Raises:
+        pluggy.PluginValidationError: a module implements a hook that does not exist.
+    """
+    manager = pluggy.PluginManager("govportal")
+    manager.add_hookspecs(hookspecs)
+    manager.register(defaults, name="govportal")
+    for module in reversed(list(modules)):
+        manager.register(module, name=getattr(module, "__name__", repr(module)))
+    manager.check_pending()
+    return manager
+
+
+manager = make_manager()
+
+
+def discover(app_names: Iterable[str]) -> list[object]:
+    """Return the ``govportal_hooks`` modules of the installed apps, in their order."""
+    names = (f"{name}.{MODULE}" for name in app_names)
+    return [import_module(name) for name in names if find_spec(name) is not None]
+
+
+def use(new_manager: pluggy.PluginManager) -> None:
+    """Make *new_manager* the one that answers, and forget what the former one said."""
+    global manager  # noqa: PLW0603 - one registry per process, as Django's app registry
+    manager = new_manager
+    forget()
+
+
+def forget() -> None:
+    """Forget remembered answers."""
+    for remembered in (
+        province, agencies, agency_kinds, domain_scheme, rules, report_templates, holidays,
+    ):  # fmt: skip
+        remembered.cache_clear()
+
+
+def answers() -> Iterator[tuple[str, list[str]]]:
+    """Yield each hook with the names of the plugins that implement it, first answer first."""
+    for name in sorted(vars(manager.hook)):
+        if name.startswith("_"):
+            continue
+        implementations = getattr(manager.hook, name).get_hookimpls()
+        yield name, [implementation.plugin_name for implementation in reversed(implementations)]
+
+
+@lru_cache
+def province() -> Province:
+    """Return the province that this installation serves.
+
+    Raises:
+        NoProvinceError: no plugin describes one.
+        ProvinceDataError: its data files are wrong.
+    """
+    found = manager.hook.province()
+    if found is None:
+        raise NoProvinceError
+    return found  # type: ignore[no-any-return]
+
+
+@lru_cache
+def agency_kinds() -> dict[str, AgencyKind]:
+    """Return the kinds of agency by key; a province's own replace national ones."""
+    kinds = defaults.national("agency_kinds").agency_kinds + province().agency_kinds
+    return {kind.key: kind for kind in kinds}
+
+
+@lru_cache
+def agencies() -> tuple[AgencySpec, ...]:
+    """Return every agency of the province, superiors before their subordinates.
+
+    Raises:
+        ProvinceDataError: an agency has a kind that nobody describes.
+    """
+    found = tuple(manager.hook.agencies() or ())
+    if problems := unknown_kinds(found, agency_kinds()):
+        raise ProvinceDataError(problems)
+    return tuple(_superiors_first(found))
+
+
+def _superiors_first(found: tuple[AgencySpec, ...]) -> Iterator[AgencySpec]:
+    children: dict[str, list[AgencySpec]] = {}
+    for agency in found:
+        children.setdefault(agency.parent, []).append(agency)
+    waiting = list(reversed(children.get("", [])))
+    while waiting:
+        agency = waiting.pop()
+        yield agency
+        waiting.extend(reversed(children.get(agency.code, [])))
+
+
+def agency(code: str) -> AgencySpec:
+    """Return the agency with *code*.
+
+    Raises:
+        KeyError: there is none.
+    """
+    for candidate in agencies():
+        if candidate.code == code:
+            return candidate
+    raise KeyError(code)
+
+
+@lru_cache
+def domain_scheme() -> DomainScheme | None:
+    """Return the province's scheme of addresses, None where no plugin gives one."""
+    return manager.hook.domain_scheme()  # type: ignore[no-any-return]
+
+
+@lru_cache
+def rules() -> tuple[tuple[str, Rule], ...]:
+    """Return every rule with the name of the plugin that gives it, national ones first."""
+    return tuple(
+        (implementation.plugin_name, rule)
+        for implementation in manager.hook.rules.get_hookimpls()
+        for rule in implementation.function() or ()
+    )
+
+
+def sections(agency: AgencySpec) -> tuple[SectionSpec, ...]:
+    """Return the sections of *agency*'s portal; the same key from a province replaces core's."""
+    by_key: dict[str, SectionSpec] = {}
+    for answer in reversed(manager.hook.sections(agency=agency)):
+        by_key.update({section.key: section for section in answer})
+    return tuple(by_key.values())
+
+
+def editorial_steps(agency: AgencySpec, page_type: str) -> tuple[EditorialStep, ...]:
+    """Return the approvals that a page of *page_type* needs on *agency*'s portal."""
+    return tuple(manager.hook.editorial_steps(agency=agency, page_type=page_type))
+
+
+@lru_cache
+def report_templates() -> dict[str, ReportTemplate]:
+    """Return the statutory forms by key."""
+    answered = manager.hook.report_templates()
+    return {template.key: template for answer in answered for template in answer}
+
+
+def feedback_agency(feedback: FeedbackFacts) -> str:
+    """Return the code of the agency that should answer *feedback*."""
+    return manager.hook.feedback_agency(feedback=feedback)  # type: ignore[no-any-return]
+
+
+@lru_cache
+def holidays(year: int) -> dict[str, Holiday]:
+    """Return the days off and made-up days of *year* by ISO date; a province's own win."""
+    answered = manager.hook.holidays(year=year)
+    return {str(item.day): item for answer in reversed(answered) for item in answer}

@@ -1,0 +1,90 @@
+"""What every page of a portal knows: its address in each language, and who owns it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from wagtail.models import Page
+
+from govportal.folding import fold
+from govportal.portals import routing
+from govportal.portals.models import Portal
+
+
+class PortalPageMixin:
+    """Gives a page its address from its portal's endpoints instead of from Wagtail's sites."""
+
+    path: str
+    url_path: str
+
+    @property
+    def portal(self) -> Portal | None:
+        """The portal whose tree holds the page, None for a page outside every portal."""
+        home = routing.table().home_of(self.path)
+        return home.portal if home else None
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+        """Return the site, root address and path of the page, None where it has no address."""
+        table = routing.table()
+        home = table.home_of(self.path)
+        endpoint = home and table.canonical(home.portal.pk, home.language)
+        if not home or not endpoint:
+            return None
+        path = self.url_path[len(home.url_path) - 1 :]
+        return endpoint.site.pk, endpoint.root_url, endpoint.path(path)
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
+        """Return the path within the same host, the full address otherwise."""
+        parts = self.get_url_parts(request)
+        if parts is None:
+            return None
+        _site_id, root_url, path = parts
+        here = getattr(request, "endpoint", None)
+        return path if here is not None and here.root_url == root_url else root_url + path
+
+    url = property(get_url)
+
+    def get_alternates(self) -> Iterator[tuple[str, str]]:
+        """Yield language and address of each published version of the page, its own included.
+
+        Untranslated copies that wagtail-localize makes as placeholders are not versions.
+        """
+        if self.alias_of_id is None:  # type: ignore[attr-defined]
+            yield self.locale.language_code, self.full_url  # type: ignore[attr-defined]
+        versions = self.get_translations().live().filter(alias_of=None)  # type: ignore[attr-defined]
+        for version in versions.select_related("locale").specific():
+            if version.full_url:
+                yield version.locale.language_code, version.full_url
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Return the page's entry in the site map with its alternates, none for a placeholder."""
+        if self.alias_of_id is not None:  # type: ignore[attr-defined]
+            return []
+        return [
+            {
+                "location": self.full_url,  # type: ignore[attr-defined]
+                "lastmod": self.last_published_at,  # type: ignore[attr-defined]
+                "alternates": list(self.get_alternates()),
+            }
+        ]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page; a placeholder sends the reader to the original instead."""
+        if self.alias_of_id is not None and self._is_placeholder():  # type: ignore[attr-defined]
+            return HttpResponseRedirect(self.alias_of.specific.full_url)  # type: ignore[attr-defined]
+        return super().serve(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+    def _is_placeholder(self) -> bool:
+        return bool(self.locale_id != self.alias_of.locale_id)  # type: ignore[attr-defined]
+
+    def folded_title(self) -> str:
+        """Return the title without marks, so that the admin finds it typed without them."""
+        return fold(self.title)  # type: ignore[attr-defined,no-any-return]
+
+
+def portal_of(page: Page) -> Portal | None:
+    """Return the portal whose tree holds *page*, in whichever language."""
+    home = routing.table().home_of(page.path)
+    return home.portal if home else None

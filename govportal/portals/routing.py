@@ -1,0 +1,165 @@
+"""Which portal and language an address means, and which address a page has.
+
+All addresses of the installation are kept in memory: a request costs no query to route. The
+table is read again when an address changes in this process, and every few seconds for changes
+made by another.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Site
+
+from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
+
+TABLE_SECONDS = 5
+HOME_PATH_LENGTH = 8
+"""Homes are children of the root: two steps of four characters in the page's path."""
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """An address ready for use: the portal, its site and the language spoken there."""
+
+    portal: Portal
+    site: Site
+    language: str
+    hostname: str
+    prefix: str
+    is_canonical: bool
+
+    @property
+    def root_url(self) -> str:
+        """Scheme and host, with the suffix and port of a development machine."""
+        host = self.hostname + settings.GOVPORTAL_HOST_SUFFIX
+        port = settings.GOVPORTAL_PORT
+        shown = f":{port}" if port not in ("", "80", "443") else ""
+        return f"{settings.GOVPORTAL_SCHEME}://{host}{shown}"
+
+    def path(self, path: str) -> str:
+        """Return *path* of this portal as the path a browser asks for."""
+        return f"/{self.prefix}{path}" if self.prefix else path
+
+    def url(self, path: str = "/") -> str:
+        """Return the full address of *path*."""
+        return self.root_url + self.path(path)
+
+
+@dataclass(frozen=True)
+class Home:
+    """The root of a portal's tree in one language, as the table keeps it."""
+
+    portal: Portal
+    language: str
+    page_id: int
+    url_path: str
+
+
+class RoutingTable:
+    """Every address and home of the installation."""
+
+    def __init__(self, endpoints: Iterable[PortalEndpoint], homes: Iterable[PortalHome]) -> None:
+        self._by_host: dict[str, list[Endpoint]] = {}
+        self._canonical: dict[tuple[int, str], Endpoint] = {}
+        self._homes = {row.page.path: _home(row) for row in homes}
+        for row in endpoints:
+            self._add(_endpoint(row))
+        for found in self._by_host.values():
+            found.sort(key=lambda endpoint: len(endpoint.prefix), reverse=True)
+
+    def _add(self, endpoint: Endpoint) -> None:
+        self._by_host.setdefault(endpoint.hostname, []).append(endpoint)
+        if endpoint.is_canonical:
+            self._canonical[endpoint.portal.pk, endpoint.language] = endpoint
+
+    def match(self, host: str, path: str) -> Endpoint | None:
+        """Return the endpoint that *host* and *path* mean: the longest prefix, None if none."""
+        for endpoint in self._by_host.get(_bare(host), ()):
+            prefix = f"/{endpoint.prefix}"
+            if not endpoint.prefix or path == prefix or path.startswith(f"{prefix}/"):
+                return endpoint
+        return None
+
+    def knows(self, host: str) -> bool:
+        """Return whether some portal answers at *host*."""
+        return _bare(host) in self._by_host
+
+    def home_of(self, page_path: str) -> Home | None:
+        """Return the home above the page with the tree path *page_path*, None outside portals."""
+        return self._homes.get(page_path[:HOME_PATH_LENGTH])
+
+    def canonical(self, portal_id: int, language: str) -> Endpoint | None:
+        """Return the address at which a portal speaks *language*."""
+        return self._canonical.get((portal_id, language))
+
+    def languages(self, portal_id: int) -> list[Endpoint]:
+        """Return the canonical addresses of a portal, one a language."""
+        return [end for (owner, _code), end in self._canonical.items() if owner == portal_id]
+
+    @property
+    def portals(self) -> list[Portal]:
+        """The portals of the installation, each once."""
+        by_id = {endpoint.portal.pk: endpoint.portal for endpoint in self._canonical.values()}
+        return list(by_id.values())
+
+
+def _bare(host: str) -> str:
+    name = host.partition(":")[0].lower().rstrip(".")
+    if settings.GOVPORTAL_HOST_SUFFIX:
+        name = name.removesuffix(settings.GOVPORTAL_HOST_SUFFIX)
+    return name.removeprefix("www.")
+
+
+def _endpoint(row: PortalEndpoint) -> Endpoint:
+    return Endpoint(
+        row.portal, row.portal.site, row.locale.language_code,
+        row.hostname, row.path_prefix, row.is_canonical,
+    )  # fmt: skip
+
+
+def _home(row: PortalHome) -> Home:
+    return Home(row.portal, row.locale.language_code, row.page_id, row.page.url_path)
+
+
+_remembered: tuple[float, RoutingTable] | None = None
+
+
+def table() -> RoutingTable:
+    """Return the routing table, at most a few seconds old."""
+    global _remembered  # noqa: PLW0603 - one table per process, like Wagtail's root paths
+    now = time.monotonic()
+    if _remembered is None or now - _remembered[0] > TABLE_SECONDS:
+        _remembered = now, _read_table()
+    return _remembered[1]
+
+
+def _read_table() -> RoutingTable:
+    endpoints = PortalEndpoint.objects.select_related(
+        "portal__agency__parent", "portal__site__root_page", "locale"
+    )
+    homes = PortalHome.objects.select_related("portal__agency", "locale", "page")
+    try:
+        return RoutingTable(endpoints, homes)
+    except DatabaseError:
+        # The tables are not there before the first migration; nothing can be routed then.
+        return RoutingTable((), ())
+
+
+def forget(**_kwargs: object) -> None:
+    """Forget the table: an address, a portal or a home has changed."""
+    global _remembered  # noqa: PLW0603
+    _remembered = None
+    Site.clear_site_root_paths_cache()
+
+
+def connect() -> None:
+    """Forget the table whenever something in it is saved or deleted."""
+    for model in (Agency, Portal, PortalEndpoint, PortalHome, Site):
+        post_save.connect(forget, sender=model, dispatch_uid=f"govportal-routing-{model}")
+        post_delete.connect(forget, sender=model, dispatch_uid=f"govportal-routing-{model}")

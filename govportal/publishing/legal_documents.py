@@ -1,0 +1,233 @@
+"""Legal documents as data: number, dates, effect, relations and the text by articles."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from govportal.portals.models import Agency
+from govportal.publishing.blocks import AnnexBlock, LawBlocks
+from govportal.publishing.models import PortalPage
+
+
+class DocumentType(models.TextChoices):
+    """Kinds of document, in the State's own terms."""
+
+    RESOLUTION = "nghi_quyet", _("Resolution")
+    DECISION = "quyet_dinh", _("Decision")
+    DIRECTIVE = "chi_thi", _("Directive")
+    CIRCULAR = "thong_tu", _("Circular")
+    DECREE = "nghi_dinh", _("Decree")
+    LAW = "luat", _("Law")
+    PLAN = "ke_hoach", _("Plan")
+    PROGRAMME = "chuong_trinh", _("Programme")
+    NOTICE = "thong_bao", _("Notice")
+    OFFICIAL_LETTER = "cong_van", _("Official letter")
+    URGENT_DISPATCH = "cong_dien", _("Urgent dispatch")
+    REPORT = "bao_cao", _("Report")
+    REGULATION = "quy_che", _("Regulation")
+    OTHER = "khac", _("Other document")
+
+
+class DocumentClass(models.TextChoices):
+    """Whether a document lays down general rules or administers a case."""
+
+    NORMATIVE = "normative", _("Legal normative document")
+    ADMINISTRATIVE = "administrative", _("Administrative document")
+
+
+class Effect(models.TextChoices):
+    """The effect of a document on a day (DOC-03)."""
+
+    UNKNOWN = "unknown", _("Effect not stated")
+    PENDING = "pending", _("Not yet in force")
+    IN_FORCE = "in_force", _("In force")
+    PARTLY_EXPIRED = "partly_expired", _("Partly expired")
+    SUSPENDED = "suspended", _("Suspended")
+    EXPIRED = "expired", _("Expired")
+
+
+class LegalDocumentPage(PortalPage):
+    """A legal or administrative document (DOC-01), readable article by article."""
+
+    document_class = models.CharField(
+        _("class of document"), max_length=20, choices=DocumentClass, default=DocumentClass.ADMINISTRATIVE
+    )
+    document_type = models.CharField(_("type of document"), max_length=20, choices=DocumentType)
+    number = models.CharField(
+        _("number"), max_length=20, help_text=_("The serial number: 35 in 35/2023/QĐ-UBND.")
+    )
+    symbol = models.CharField(
+        _("symbol"), max_length=60, help_text=_("QĐ-UBND in 35/2023/QĐ-UBND.")
+    )
+    issuer = models.CharField(_("issuer"), max_length=255)
+    issuing_agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("issuing agency of the province"),
+    )  # fmt: skip
+    issued_on = models.DateField(_("issued on"), null=True)
+    effective_on = models.DateField(_("effective on"), null=True, blank=True)
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    signer = models.CharField(_("signer"), max_length=255)
+    signer_title = models.CharField(_("signer's title"), max_length=255, blank=True)
+    field = models.CharField(_("field"), max_length=255, blank=True)
+    abstract = models.TextField(_("abstract"))
+    file = models.ForeignKey(
+        "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("signed file"),
+    )  # fmt: skip
+    preamble = models.TextField(_("legal basis"), blank=True)
+    decision = StreamField(
+        LawBlocks(required=False), blank=True, verbose_name=_("articles of the issuing decision"),
+        help_text=_("Only where a decision issues a regulation that it attaches."),
+    )  # fmt: skip
+    regulation_title = models.TextField(_("title of the attached regulation"), blank=True)
+    body = StreamField(LawBlocks(required=False), blank=True, verbose_name=_("body"))
+    annexes = StreamField(
+        [("annex", AnnexBlock())], blank=True, verbose_name=_("annexes and forms")
+    )
+    recipients = models.TextField(_("recipients"), blank=True)
+    import_notes = models.TextField(
+        _("to complete after the import"), blank=True,
+        help_text=_("What could not be read from the file; clear it when all is completed."),
+    )  # fmt: skip
+    number_exception = models.CharField(
+        _("reason for using the number again"), max_length=255, blank=True,
+        help_text=_("Only where another document of the agency has this number in the year."),
+    )  # fmt: skip
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("import_notes"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("document_class"), FieldPanel("document_type")]),
+                FieldRowPanel([FieldPanel("number"), FieldPanel("symbol")]),
+                FieldRowPanel([FieldPanel("issuer"), FieldPanel("issuing_agency")]),
+                FieldRowPanel([FieldPanel("issued_on"), FieldPanel("effective_on")]),
+                FieldRowPanel([FieldPanel("expires_on"), FieldPanel("field")]),
+                FieldRowPanel([FieldPanel("signer"), FieldPanel("signer_title")]),
+                FieldPanel("abstract"),
+                FieldPanel("file"),
+                FieldPanel("number_exception"),
+            ],
+            heading=_("About the document"),
+        ),
+        InlinePanel("relations", label=_("Related document")),
+        FieldPanel("preamble"),
+        FieldPanel("decision"),
+        FieldPanel("regulation_title"),
+        FieldPanel("body"),
+        FieldPanel("annexes"),
+        FieldPanel("recipients"),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *PortalPage.search_fields,
+        index.SearchField("abstract"),
+        index.SearchField("citation"),
+        index.FilterField("document_class"),
+        index.FilterField("issued_on"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["govportal.LegalDocumentIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "govportal/legal_document.html"
+
+    class Meta:
+        verbose_name = _("legal document")
+        verbose_name_plural = _("legal documents")
+
+    @property
+    def citation(self) -> str:
+        """Number, year and symbol as they are quoted: ``35/2023/QĐ-UBND``, ``1287/QĐ-UBND``."""
+        number = self.number or "…"
+        is_normative = self.document_class == DocumentClass.NORMATIVE
+        year = f"/{self.issued_on.year}" if is_normative and self.issued_on else ""
+        return f"{number}{year}/{self.symbol}" if self.symbol else f"{number}{year}"
+
+    def effect_on(self, day: date) -> Effect:
+        """Return the document's effect on *day*."""
+        if self.effective_on is None:
+            return Effect.UNKNOWN
+        if day < self.effective_on:
+            return Effect.PENDING
+        if self.expires_on is not None and day >= self.expires_on:
+            return Effect.EXPIRED
+        return Effect.IN_FORCE
+
+    @property
+    def effect(self) -> Effect:
+        """The document's effect today."""
+        return self.effect_on(timezone.localdate())
+
+    def clean(self) -> None:
+        """Refuse dates out of order and a number already used (DOC-04)."""
+        super().clean()
+        if self.issued_on and self.effective_on and self.effective_on < self.issued_on:
+            raise ValidationError(
+                {"effective_on": _("The effective date must not be before the issue date.")}
+            )
+        if self.effective_on and self.expires_on and self.expires_on < self.effective_on:
+            raise ValidationError(
+                {"expires_on": _("The expiry date must be after the effective date.")}
+            )
+        self._refuse_used_number()
+
+    def _refuse_used_number(self) -> None:
+        if not (self.number and self.issued_on) or self.number_exception:
+            return
+        others = LegalDocumentPage.objects.filter(
+            issuer=self.issuer, document_type=self.document_type, symbol=self.symbol,
+            number=self.number, issued_on__year=self.issued_on.year, locale_id=self.locale_id,
+        ).exclude(pk=self.pk)  # fmt: skip
+        if others.exists():
+            raise ValidationError(
+                {
+                    "number": _(
+                        "This number is already used for a document of this type by the agency in the "
+                        "year. Check the number, or give the reason under “Reason for using the number "
+                        "again”."
+                    )
+                }
+            )
+
+
+class LegalDocumentRelation(Orderable):
+    """What a document does to another one."""
+
+    class Kind(models.TextChoices):
+        """The act, as seen from the newer document."""
+
+        REPLACES = "replaces", _("Replaces")
+        ABOLISHES = "abolishes", _("Abolishes")
+        AMENDS = "amends", _("Amends")
+
+    document = ParentalKey(LegalDocumentPage, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(_("relation"), max_length=20, choices=Kind)
+    target = models.ForeignKey(
+        LegalDocumentPage, models.SET_NULL, null=True, blank=True, related_name="affected_by",
+        verbose_name=_("document on the portal"),
+    )  # fmt: skip
+    citation = models.CharField(_("number and symbol"), max_length=120)
+    issuer = models.CharField(_("issuer"), max_length=255, blank=True)
+
+    panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("citation")]),
+        FieldRowPanel([FieldPanel("issuer"), FieldPanel("target")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related document")
+        verbose_name_plural = _("related documents")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.citation}"  # type: ignore[attr-defined]

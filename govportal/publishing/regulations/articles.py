@@ -1,0 +1,176 @@
+"""Read the lines of one article into title, clauses and points."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .layout import Layout
+from .lines import Line
+from .markers import ARTICLE, CLAUSE, POINT, ends_sentence, is_left_hanging, starts_lower
+from .model import Article, Clause, Point
+from .titles import title_length
+from .warnings import ReadingWarning
+
+_LETTERS = "abcdđefghijklmnopqrstuvwxyz"
+_VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
+_WIDEST_GAP = 30
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines under one clause or point label; the label is empty for the opening lines."""
+
+    clause: str = ""
+    point: str = ""
+    printed: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+
+class ArticleReader:
+    """Read articles one by one, gathering warnings."""
+
+    def __init__(self, layout: Layout, prefix: str = "") -> None:
+        self.warnings: list[ReadingWarning] = []
+        self._layout = layout
+        self._prefix = prefix
+
+    def read(self, number: int, lines: Sequence[Line]) -> Article:
+        """The article whose heading stands on the first line."""
+        blocks = _Splitter(number, self.warnings).split(_below_label(lines))
+        title, intro = self._opening(blocks)
+        anchor = f"{self._prefix}dieu-{number}"
+        if not title and not self._prefix:
+            self.warnings.append(ReadingWarning("article_untitled", {"article": number}))
+        return Article(
+            number,
+            title,
+            anchor,
+            intro,
+            self._clauses(blocks, anchor),
+            self._points(blocks, "", anchor),
+        )
+
+    def _opening(self, blocks: Sequence[_Block]) -> tuple[str, tuple[str, ...]]:
+        lines = blocks[0].lines
+        length = title_length(lines, self._layout, len(blocks) > 1, in_decision=bool(self._prefix))
+        title = " ".join(self._layout.paragraphs(lines[:length]))
+        return title, self._layout.paragraphs(lines[length:])
+
+    def _clauses(self, blocks: Sequence[_Block], anchor: str) -> tuple[Clause, ...]:
+        grouped: dict[str, list[_Block]] = {}
+        for block in blocks:
+            if block.clause:
+                grouped.setdefault(block.clause, []).append(block)
+        return tuple(self._clause(group, anchor) for group in grouped.values())
+
+    def _clause(self, blocks: Sequence[_Block], article: str) -> Clause:
+        number = blocks[0].clause
+        anchor = f"{article}-khoan-{number}"
+        return Clause(number, self._text(blocks[0]), anchor, self._points(blocks, number, anchor))
+
+    def _points(self, blocks: Sequence[_Block], clause: str, above: str) -> tuple[Point, ...]:
+        return tuple(
+            Point(
+                block.point, block.printed, self._text(block), f"{above}-diem-{_ascii(block.point)}"
+            )
+            for block in blocks
+            if block.point and block.clause == clause
+        )
+
+    def _text(self, block: _Block) -> str:
+        return "\n".join(self._layout.paragraphs(block.lines))
+
+
+class _Splitter:
+    """Part the lines of an article at its clause and point labels, in their sequence."""
+
+    def __init__(self, article: int, warnings: list[ReadingWarning]) -> None:
+        self._article = article
+        self._warnings = warnings
+        self._blocks = [_Block()]
+        self._before = ""
+
+    def split(self, lines: Sequence[Line]) -> list[_Block]:
+        for line in lines:
+            rest = self._clause_rest(line.text)
+            if rest is None:
+                rest = self._point_rest(line.text)
+            text = line.text if rest is None else rest
+            if text:
+                self._blocks[-1].lines.append(line.below_label(text))
+            self._before = line.text
+        return self._blocks
+
+    def _clause_rest(self, text: str) -> str | None:
+        found = CLAUSE.match(text)
+        if not found or not self._is_believable(text[found.end() :]):
+            return None
+        number, previous = int(found[1]), int(self._blocks[-1].clause or 0)
+        if not self._clause_follows(number, previous, text[found.end() :]):
+            return None
+        self._blocks.append(_Block(clause=str(number)))
+        return text[found.end() :]
+
+    def _clause_follows(self, number: int, previous: int, rest: str) -> bool:
+        if number == previous + 1:
+            return True
+        if not previous < number <= previous + _WIDEST_GAP or starts_lower(rest):
+            return False
+        if not ends_sentence(self._before):
+            return False
+        self._warn("clause_gap", expected=previous + 1, found=number)
+        return True
+
+    def _point_rest(self, text: str) -> str | None:
+        found = POINT.match(text)
+        if not found or not self._is_believable(text[found.end() :]):
+            return None
+        last = self._blocks[-1]
+        meant = self._meant(found[1], last.point)
+        if meant is None:
+            return None
+        self._blocks.append(_Block(clause=last.clause, point=meant, printed=found[1]))
+        return text[found.end() :]
+
+    def _meant(self, printed: str, previous: str) -> str | None:
+        clause = self._blocks[-1].clause
+        if printed == previous == "d":
+            self._warn("point_relabelled", clause=clause, printed="d", meant="đ")
+            return "đ"
+        expected = _following(previous)
+        if printed == expected:
+            return printed
+        if previous and _LETTERS.index(printed) <= _LETTERS.index(previous):
+            return None
+        if not ends_sentence(self._before):
+            return None
+        self._warn("point_gap", clause=clause, expected=expected, found=printed)
+        return printed
+
+    def _is_believable(self, rest: str) -> bool:
+        if is_left_hanging(self._before) and not (
+            self._before.endswith(",") and not starts_lower(rest)
+        ):
+            return False
+        return ends_sentence(self._before) or not starts_lower(rest)
+
+    def _warn(self, code: str, **params: str | int) -> None:
+        self._warnings.append(ReadingWarning(code, {"article": self._article, **params}))
+
+
+def _below_label(lines: Sequence[Line]) -> list[Line]:
+    first = lines[0]
+    found = ARTICLE.match(first.text)
+    rest = first.text[found.end() :] if found else first.text
+    return [first.below_label(rest), *lines[1:]]
+
+
+def _following(letter: str) -> str:
+    return next((later for later in _VIETNAMESE if _later(later, letter)), "")
+
+
+def _later(letter: str, than: str) -> bool:
+    return not than or _LETTERS.index(letter) > _LETTERS.index(than)
+
+
+def _ascii(label: str) -> str:
+    return "dd" if label == "đ" else label

@@ -1,0 +1,165 @@
+"""Read what stands above the first article: number, date, kind, issuer, abstract, grounds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .dates import WORDED, PrintedDate, printed_date
+from .issuers import normal_case
+from .layout import Layout, joined
+from .lines import Line
+from .markers import GROUND, MOTTO, ends_sentence, is_capitals, starts_lower
+
+_NUMBER = re.compile(
+    r"S[ốỐ]\s?:?[\s.…_]{0,40}(?P<number>[0-9]{0,5}[a-z]?)[\s.…_]{0,40}/\s?"
+    r"(?:(?P<year>[0-9]{4})\s?/\s?)?(?P<symbol>[A-ZĐ]{1,8}[0-9]{0,2}(?:\s?-\s?[A-ZĐ&0-9]{1,12}){0,3})"
+)
+_PLACE = re.compile(r"([^,:;/0-9]{2,40}),$")
+_TYPES = {
+    "QUYẾT ĐỊNH": "quyet_dinh",
+    "NGHỊ QUYẾT": "nghi_quyet",
+    "NGHỊ ĐỊNH": "nghi_dinh",
+    "THÔNG TƯ": "thong_tu",
+    "THÔNG TƯ LIÊN TỊCH": "thong_tu_lien_tich",
+    "CHỈ THỊ": "chi_thi",
+    "LUẬT": "luat",
+    "PHÁP LỆNH": "phap_lenh",
+    "QUY CHẾ": "quy_che",
+    "QUY ĐỊNH": "quy_dinh",
+    "KẾ HOẠCH": "ke_hoach",
+    "THÔNG BÁO": "thong_bao",
+    "HƯỚNG DẪN": "huong_dan",
+    "CÔNG ĐIỆN": "cong_dien",
+}
+_ORDERS = {"QUYẾT ĐỊNH", "QUYẾT NGHỊ", "NGHỊ ĐỊNH", "QUY ĐỊNH", "THÔNG TƯ"}
+_AUTHORITY = re.compile(
+    r"(?:CHỦ TỊCH|[ỦU][YỶ] BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|BỘ |BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|SỞ |UBND|HĐND)"
+)
+_LOCALITY = re.compile(r"(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN)\b")
+_ENACTING = re.compile(r"(?:[ỦU][yỷ] ban|Uỷ ban|Hội đồng|Chủ tịch|Bộ trưởng|Giám đốc)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a header prints; None or empty where it prints nothing."""
+
+    number: str | None = None
+    year: int | None = None
+    symbol: str | None = None
+    place: str | None = None
+    issued: PrintedDate | None = None
+    document_type: str | None = None
+    issuer: str | None = None
+    abstract: str | None = None
+    preamble: tuple[str, ...] = ()
+
+
+def read_header(lines: Sequence[Line], layout: Layout) -> Header:
+    """The header of a document."""
+    grounds = _first_ground(lines)
+    above = [without_motto(line.text) for line in lines[:grounds]]
+    texts = [text for text in above if text]
+    title = next((i for i, text in enumerate(texts) if text.rstrip(":") in _TYPES), len(texts))
+    number, year, symbol = _number(texts)
+    place, issued = _place_and_date(texts)
+    return Header(
+        number=number,
+        year=year,
+        symbol=symbol,
+        place=place,
+        issued=issued,
+        document_type=_TYPES[texts[title].rstrip(":")] if title < len(texts) else None,
+        issuer=_issuer(texts, title, [line.text for line in lines]),
+        abstract=_abstract(texts[title + 1 :]),
+        preamble=_preamble(lines[grounds:], layout),
+    )
+
+
+def without_motto(text: str) -> str:
+    """A line without the national motto beside it."""
+    return " ".join(MOTTO.sub(" ", text).split()).strip(" -–_")
+
+
+def _first_ground(lines: Sequence[Line]) -> int:
+    return next((i for i, line in enumerate(lines) if GROUND.match(line.text)), len(lines))
+
+
+def _number(texts: Sequence[str]) -> tuple[str | None, int | None, str | None]:
+    for text in texts:
+        found = _NUMBER.match(text)
+        if found:
+            year = int(found["year"]) if found["year"] else None
+            return found["number"] or None, year, found["symbol"].replace(" ", "")
+    return None, None, None
+
+
+def _place_and_date(texts: Sequence[str]) -> tuple[str | None, PrintedDate | None]:
+    for text in texts:
+        found = WORDED.search(text)
+        if found:
+            return _place(text[: found.start()].strip()), printed_date(found)
+    return None, None
+
+
+def _place(text: str) -> str | None:
+    number = _NUMBER.match(text)
+    found = _PLACE.search(text[number.end() :] if number else text)
+    return found[1].strip() if found else None
+
+
+def _issuer(texts: Sequence[str], title: int, everything: Sequence[str]) -> str | None:
+    top = _capitals_before(texts, title) or _signing_body(texts[title + 1 :])
+    return normal_case(top, everything) if top else None
+
+
+def _capitals_before(texts: Sequence[str], title: int) -> str:
+    number = next((i for i, text in enumerate(texts[:title]) if _NUMBER.match(text)), title)
+    names = [text for text in texts[:number] if is_capitals(text)][:3]
+    parts: list[str] = []
+    for name in names:
+        parts = [*parts, name] if parts and _continues_name(name) else [name]
+    return " ".join(parts)
+
+
+def _continues_name(name: str) -> bool:
+    return bool(_LOCALITY.match(name)) or not _AUTHORITY.match(name)
+
+
+def _signing_body(texts: Sequence[str]) -> str:
+    return next((text for text in texts if _names_authority(text)), "")
+
+
+def _names_authority(text: str) -> bool:
+    return is_capitals(text) and bool(_AUTHORITY.match(text))
+
+
+def _abstract(texts: Sequence[str]) -> str | None:
+    kept: list[str] = []
+    for text in texts:
+        if _names_authority(text) or _is_order(text) or WORDED.match(text):
+            break
+        kept.append(text)
+    return joined(kept) or None
+
+
+def _is_order(text: str) -> bool:
+    return text.rstrip(" :") in _ORDERS
+
+
+def _preamble(lines: Sequence[Line], layout: Layout) -> tuple[str, ...]:
+    groups: list[list[str]] = []
+    before = ";"
+    for line in lines:
+        if _is_order(line.text):
+            break
+        if _opens_ground(before, line.text):
+            groups.append([])
+        groups[-1].append(line.text)
+        before = line.text
+    return tuple(joined(group) for group in groups)
+
+
+def _opens_ground(before: str, text: str) -> bool:
+    if not (ends_sentence(before) or before.endswith(",")) or starts_lower(text):
+        return False
+    return bool(GROUND.match(text) or _ENACTING.match(text))

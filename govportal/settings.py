@@ -1,0 +1,202 @@
+"""What a project star-imports. Everything that differs between machines is in the environment.
+
+``GOVPORTAL_PROFILE`` is ``development`` (SQLite, hosts under ``.localhost``, mail on the screen)
+or ``production`` (PostgreSQL, Redis, object storage, HTTPS only). See
+``docs/reference/settings.md``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from govportal.conf import database, development_secret, flag, listed, required
+
+PACKAGE = Path(__file__).parent
+GOVPORTAL_PROFILE = os.environ.get("GOVPORTAL_PROFILE", "production")
+IS_PRODUCTION = GOVPORTAL_PROFILE != "development"
+GOVPORTAL_VAR = Path(os.environ.get("GOVPORTAL_VAR", "var")).absolute()
+
+DEBUG = False
+SECRET_KEY = required("SECRET_KEY") if IS_PRODUCTION else development_secret(GOVPORTAL_VAR)
+
+# --- Addresses -------------------------------------------------------------------------------
+GOVPORTAL_HOST_SUFFIX = "" if IS_PRODUCTION else ".localhost"
+GOVPORTAL_SCHEME = "https" if IS_PRODUCTION else "http"
+GOVPORTAL_PORT = os.environ.get("GOVPORTAL_PORT", "")
+GOVPORTAL_ADMIN_HOSTS = listed("GOVPORTAL_ADMIN_HOSTS")
+GOVPORTAL_PATHS_WITHOUT_PORTAL = (
+    "/cms/", "/tai-khoan/", "/django-admin/", "/static/", "/media/", "/documents/", "/health/",
+)  # fmt: skip
+# The routing middleware answers 404 to a host that no portal has, before Django looks at it.
+ALLOWED_HOSTS = ["*"]
+USE_X_FORWARDED_HOST = False
+if IS_PRODUCTION:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Applications ----------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "govportal",
+    "modeltranslation",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.routable_page",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "storages",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "govportal.portals.middleware.PortalMiddleware",
+    "govportal.security.csp.ContentPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "govportal.security.sessions.IdleSessionMiddleware",
+    "govportal.security.accounts.AccountDutiesMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "govportal.urls"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "govportal.portals.context_processors.portal",
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Data --------------------------------------------------------------------------------------
+DATABASES = {"default": database(GOVPORTAL_VAR, IS_PRODUCTION)}
+REDIS_URL = required("REDIS_URL") if IS_PRODUCTION else os.environ.get("REDIS_URL", "")
+CACHES: dict[str, dict[str, Any]] = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = GOVPORTAL_VAR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = GOVPORTAL_VAR / "media"
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+if bucket := os.environ.get("S3_BUCKET", ""):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": os.environ.get("S3_ENDPOINT_URL") or None,
+            "file_overwrite": False,
+            "default_acl": None,
+            "querystring_auth": True,
+        },
+    }
+if not IS_PRODUCTION:
+    WHITENOISE_USE_FINDERS = True
+    WHITENOISE_AUTOREFRESH = True
+
+# --- Languages -----------------------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+MODELTRANSLATION_LANGUAGES = ("vi", "en")
+MODELTRANSLATION_DEFAULT_LANGUAGE = "vi"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+WAGTAIL_I18N_ENABLED = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+# --- Wagtail ---------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "govportal"
+WAGTAILADMIN_BASE_URL = os.environ.get("GOVPORTAL_ADMIN_URL", "")
+WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
+}
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = [
+    "csv", "docx", "json", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "xml", "zip",
+]  # fmt: skip
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# --- Mail --------------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "govportal@localhost")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if IS_PRODUCTION
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+
+# --- Rules the deployment sets itself (never looser than the law: checked) --------------------------
+GOVPORTAL_RULES: dict[str, bool | int | str] = {}
+
+# --- Security (docs/reference/security.md) --------------------------------------------------------
+from govportal.security.settings import *  # noqa: E402, F403

@@ -1,0 +1,19 @@
+"""The addresses of an installation: accounts, admin, files, and every portal's pages."""
+
+from django.contrib import admin
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from govportal.publishing.sitemaps import sitemap
+from govportal.security import urls as security_urls
+
+urlpatterns = [
+    *security_urls.urlpatterns,
+    path("django-admin/", admin.site.urls),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,93 @@
+"""The wheel of each distribution carries everything the installed package reads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PLUGINS = ("ben_tre", "bac_giang", "hung_yen", "dong_thap")
+# What a package is made of besides Python: none of it may be lost on the way into the wheel.
+DATA = (".html", ".txt", ".xml", ".css", ".js", ".svg", ".png", ".ico", ".woff2", ".toml", ".csv")
+
+
+def build(project: Path, folder: Path) -> set[str]:
+    command = [sys.executable, "-m", "build", "--no-isolation", "--wheel", f"--outdir={folder}"]
+    done = subprocess.run([*command, str(project)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def data_files(package: Path) -> set[str]:
+    return {
+        path.relative_to(package.parent).as_posix()
+        for path in package.rglob("*")
+        if path.suffix in DATA and path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    return build(ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+def test_wheel_contains_every_data_file(wheel):
+    assert data_files(ROOT / "govportal") - wheel == set()
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["govportal/templates/*.html", "govportal/static/*.css", "govportal/*.toml"],
+)
+def test_wheel_has_templates_static_files_and_data(wheel, pattern):
+    folder, suffix = pattern.split("*")
+    assert [name for name in wheel if name.startswith(folder) and name.endswith(suffix)]
+
+
+def test_wheel_has_every_catalogue_compiled(wheel):
+    sources = {
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "govportal" / "locale").rglob("*.po")
+    }
+    assert sources
+    assert {source.removesuffix(".po") + ".mo" for source in sources} <= wheel
+
+
+def test_wheel_has_nothing_of_the_checkout(wheel):
+    roots = {name.split("/")[0] for name in wheel if ".dist-info/" not in name}
+    assert roots == {"govportal"}
+    assert not [name for name in wheel if "__pycache__" in name or name.endswith(".sqlite3")]
+
+
+@pytest.mark.parametrize("plugin", PLUGINS)
+def test_plugin_wheel_contains_its_data(plugin, tmp_path):
+    package = ROOT / "plugins" / plugin / f"govportal_{plugin}"
+    names = build(ROOT / "plugins" / plugin, tmp_path)
+    assert f"govportal_{plugin}/__init__.py" in names
+    assert data_files(package) - names == set()
+    assert {n.split("/")[0] for n in names if ".dist-info/" not in n} == {package.name}
+
+
+@pytest.mark.parametrize("lock", ["runtime", "production", "dev"])
+def test_locks_are_hashed_and_name_no_address(lock):
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text()
+    assert "--hash=sha256:" in text
+    for forbidden in ("://", "--index-url", "--extra-index-url", "--find-links", " @ "):
+        assert forbidden not in text
+
+
+def test_locks_contain_every_declared_requirement():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    text = (ROOT / "requirements" / "runtime.txt").read_text()
+    locked = {line.split("==")[0] for line in text.splitlines() if "==" in line}
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    assert declared <= locked
