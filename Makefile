@@ -33,7 +33,7 @@ demo: province $(RUNTIME) messages ## Run a province's portal with demo data / C
 	@$(PY) plugins/$(PROVINCE)/manage.py govportal demo --port $(PORT) $(ARGS)
 
 demo-reset: province $(RUNTIME) messages ## Throw the demo data away, start afresh / Làm lại dữ liệu mẫu
-	@$(PY) plugins/$(PROVINCE)/manage.py govportal demo --reset $(ARGS)
+	@$(PY) plugins/$(PROVINCE)/manage.py govportal demo --reset --port $(PORT) $(ARGS)
 
 province:
 	@case " $(PROVINCES) " in *" $(PROVINCE) "*) ;; *) \

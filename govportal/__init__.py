@@ -4,20 +4,22 @@ This is the public door for province plugins; it imports no database models.
 """
 
 from govportal.hookspecs import hookimpl
-from govportal.province import (
-    AgencyKind,
-    AgencySpec,
+from govportal.portal_systems import (
     Attribution,
     BoardSpec,
     Bodies,
     Body,
     Decision,
+    PortalSystem,
+)
+from govportal.province import (
+    AgencyKind,
+    AgencySpec,
     DomainRule,
     DomainScheme,
     EditorialStep,
     FeedbackFacts,
     Holiday,
-    PortalSystem,
     Province,
     ReportColumn,
     ReportTemplate,

@@ -13,7 +13,7 @@ class GovportalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register province plugins and connect the rooms' signals."""
-        from govportal import checks, plugins  # noqa: F401, PLC0415
+        from govportal import checks, plugins, province_checks  # noqa: F401, PLC0415
         from govportal.portals import routing  # noqa: PLC0415
 
         modules = plugins.discover(config.name for config in apps.get_app_configs())

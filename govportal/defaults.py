@@ -71,7 +71,7 @@ def sections(agency: AgencySpec) -> Sequence[SectionSpec]:
     return tuple(
         section
         for section in national("sections").sections
-        if not section.kinds or agency.kind in section.kinds
+        if section.binds(agency)
     )
 
 

@@ -1,6 +1,9 @@
 """Where Django looks for models; each lives in its room."""
 
+from govportal.citizens.models import ConsentRecord, Feedback, FeedbackEvent
 from govportal.citizens.pages import FeedbackPage
+from govportal.editorial.models import PortalTaskState, RoleApprovalTask
+from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 from govportal.publishing.legal_documents import LegalDocumentPage, LegalDocumentRelation
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
@@ -8,6 +11,9 @@ from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentInde
 __all__ = [
     "Agency",
     "ArticlePage",
+    "ConsentRecord",
+    "Feedback",
+    "FeedbackEvent",
     "FeedbackPage",
     "HomePage",
     "LegalDocumentIndexPage",
@@ -15,6 +21,9 @@ __all__ = [
     "LegalDocumentRelation",
     "Portal",
     "PortalEndpoint",
+    "PortalGroup",
     "PortalHome",
+    "PortalTaskState",
+    "RoleApprovalTask",
     "SectionPage",
 ]

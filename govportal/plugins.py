@@ -6,10 +6,11 @@ registered, and the app listed first answers first. Merely installing a package 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any, TypeVar, cast
 
 import pluggy
 
@@ -29,6 +30,8 @@ from govportal.province import (
 from govportal.province_files import ProvinceDataError, unknown_kinds
 
 MODULE = "govportal_hooks"
+FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
+_remembered: list[Callable[[], None]] = []
 
 
 class NoProvinceError(Exception):
@@ -74,10 +77,15 @@ def use(new_manager: pluggy.PluginManager) -> None:
 
 def forget() -> None:
     """Forget remembered answers."""
-    for remembered in (
-        province, agencies, agency_kinds, domain_scheme, rules, report_templates, holidays,
-    ):  # fmt: skip
-        remembered.cache_clear()
+    for cache_clear in _remembered:
+        cache_clear()
+
+
+def remember(function: FunctionT) -> FunctionT:
+    """Remember the answers of *function*, until other plugins answer."""
+    remembering = lru_cache(function)
+    _remembered.append(remembering.cache_clear)
+    return cast(FunctionT, remembering)
 
 
 def answers() -> Iterator[tuple[str, list[str]]]:
@@ -89,7 +97,7 @@ def answers() -> Iterator[tuple[str, list[str]]]:
         yield name, [implementation.plugin_name for implementation in reversed(implementations)]
 
 
-@lru_cache
+@remember
 def province() -> Province:
     """Return the province that this installation serves.
 
@@ -103,14 +111,14 @@ def province() -> Province:
     return found  # type: ignore[no-any-return]
 
 
-@lru_cache
+@remember
 def agency_kinds() -> dict[str, AgencyKind]:
     """Return the kinds of agency by key; a province's own replace national ones."""
     kinds = defaults.national("agency_kinds").agency_kinds + province().agency_kinds
     return {kind.key: kind for kind in kinds}
 
 
-@lru_cache
+@remember
 def agencies() -> tuple[AgencySpec, ...]:
     """Return every agency of the province, superiors before their subordinates.
 
@@ -146,13 +154,13 @@ def agency(code: str) -> AgencySpec:
     raise KeyError(code)
 
 
-@lru_cache
+@remember
 def domain_scheme() -> DomainScheme | None:
     """Return the province's scheme of addresses, None where no plugin gives one."""
     return manager.hook.domain_scheme()  # type: ignore[no-any-return]
 
 
-@lru_cache
+@remember
 def rules() -> tuple[tuple[str, Rule], ...]:
     """Return every rule with the name of the plugin that gives it, national ones first."""
     return tuple(
@@ -175,7 +183,7 @@ def editorial_steps(agency: AgencySpec, page_type: str) -> tuple[EditorialStep, 
     return tuple(manager.hook.editorial_steps(agency=agency, page_type=page_type))
 
 
-@lru_cache
+@remember
 def report_templates() -> dict[str, ReportTemplate]:
     """Return the statutory forms by key."""
     answered = manager.hook.report_templates()
@@ -187,7 +195,7 @@ def feedback_agency(feedback: FeedbackFacts) -> str:
     return manager.hook.feedback_agency(feedback=feedback)  # type: ignore[no-any-return]
 
 
-@lru_cache
+@remember
 def holidays(year: int) -> dict[str, Holiday]:
     """Return the days off and made-up days of *year* by ISO date; a province's own win."""
     answered = manager.hook.holidays(year=year)

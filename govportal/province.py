@@ -8,15 +8,42 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from govportal.folding import host_label, initials, normalise
+from govportal.facts import Code, Confidence, Dated, Facts, Key, Source, Text
+from govportal.folding import host_label, initials
+from govportal.portal_systems import PortalSystem
 
-Confidence = Literal["S", "N", "P", "K"]
-"""How sure a value is: S read in the province's own regulation, N in a full national text,
-P in a secondary copy, K known but not checked (always a setting, never a constant)."""
+__all__ = [
+    "AgencyKind",
+    "AgencySpec",
+    "Code",
+    "Confidence",
+    "Dated",
+    "DomainRule",
+    "DomainScheme",
+    "EditorialStep",
+    "Facts",
+    "FeedbackFacts",
+    "Holiday",
+    "Key",
+    "NameForm",
+    "PortalSystem",
+    "Province",
+    "ReportColumn",
+    "ReportTemplate",
+    "Role",
+    "Rule",
+    "RuleDefinition",
+    "RuleValue",
+    "SectionSpec",
+    "Severity",
+    "Source",
+    "Text",
+    "without_unit_word",
+]
 
 Severity = Literal["error", "warning", "advice"]
 NameForm = Literal[
@@ -24,43 +51,6 @@ NameForm = Literal[
 ]
 RuleValue = bool | int | str | None
 Role = Literal["reporter", "editor", "deputy_head", "head"]
-
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]*$")]
-Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Source = Annotated[str, Field(min_length=2, description="the article that states the value")]
-
-
-class Facts(BaseModel):
-    """A frozen set of facts; an unknown key is an error, never silently dropped."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _in_nfc(cls, value: Any) -> Any:
-        return normalise(value) if isinstance(value, str) else value
-
-
-class Dated(Facts):
-    """Facts that hold from a day to a day, both included; no day means without limit."""
-
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-    def is_in_force(self, on: date) -> bool:
-        """Return whether the facts hold on the day *on*."""
-        return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
-
-
-class Text(Facts):
-    """A text in Vietnamese and, where there is one, in English."""
-
-    vi: Annotated[str, Field(min_length=1)]
-    en: str = ""
-
-    def in_language(self, language: str) -> str:
-        """Return the text in *language*, Vietnamese where it has no such version."""
-        return self.en if language.startswith("en") and self.en else self.vi
 
 
 class AgencyKind(Facts):
@@ -163,128 +153,6 @@ class DomainScheme(Facts):
         )
 
 
-class Decision(Facts):
-    """The decision under which a system of portals runs."""
-
-    number: str = ""
-    issued_on: date | None = None
-    effective_on: date | None = None
-    signer: str = ""
-    title: Text
-    replaces: tuple[str, ...] = ()
-    source: Source
-
-
-class Body(Facts):
-    """A body with a duty for the portals: its name and, where known, its agency."""
-
-    name: Text
-    agency: str = ""
-    source: Source
-
-
-class Bodies(Facts):
-    """Who owns, manages and runs a portal (ROLE-01)."""
-
-    owner: Body | None = None
-    manager: Body | None = None
-    operator_content: Body | None = None
-    operator_technical: Body | None = None
-
-
-class BoardSpec(Facts):
-    """The Editorial Board as the decision composes it."""
-
-    founder: Text | None = None
-    head: Text | None = None
-    deputies: tuple[Text, ...] = ()
-    members: tuple[Text, ...] = ()
-    is_part_time: bool | None = None
-    has_assisting_team: bool | None = None
-    source: Source
-
-
-class IntakeChannel(Facts):
-    """A way in which agencies send information to the board."""
-
-    kind: Literal["writing", "email", "electronic_file", "document_axis", "direct_update"]
-    address: str = ""
-    requires_digital_signature: bool = False
-    source: Source
-
-
-class Attribution(Facts):
-    """The wording that a re-user must give as the source; ``{portal}``, ``{host}``, ``{url}``."""
-
-    template: Text
-    source: Source
-
-
-class IncidentRoute(Facts):
-    """Who tells whom of an incident."""
-
-    kind: Literal["any", "technical", "security", "personal_data"] = "any"
-    reporter: Text
-    recipients: tuple[Text, ...]
-    source: Source
-
-
-class ReportDuty(Facts):
-    """A periodic report: who receives it, when, on which template."""
-
-    key: Key
-    period: Literal["quarter", "half_year", "year", "ad_hoc"]
-    due: Annotated[str, Field(pattern=r"^(\d{2}-\d{2})?$")] = ""
-    """Last day, as ``MM-DD``; empty where the regulation fixes none."""
-    recipients: tuple[Text, ...]
-    template: str = ""
-    source: Source
-
-
-class Advertising(Facts):
-    """Whether the portal may carry advertising, and with whose leave."""
-
-    is_allowed: bool
-    approver: Text | None = None
-    source: Source
-
-
-class Royalty(Facts):
-    """Who sets and who pays royalties."""
-
-    norm: Text | None = None
-    decider: Text | None = None
-    payer: Text | None = None
-    source: Source
-
-
-class Requirement(Facts):
-    """A technical requirement that the decision states by name."""
-
-    key: Literal["emc", "trust_label", "ssl", "ipv6", "dynamic_references", "security_level"]
-    value: bool | int = True
-    source: Source
-
-
-class PortalSystem(Facts):
-    """The portals that run under one decision. A province has one or more."""
-
-    key: Key
-    name: Text
-    component_term: Text | None = None
-    decision: Decision
-    bodies: Bodies = Bodies()
-    board: BoardSpec | None = None
-    mailbox: str = ""
-    intake: tuple[IntakeChannel, ...] = ()
-    attribution: tuple[Attribution, ...] = ()
-    incidents: tuple[IncidentRoute, ...] = ()
-    reports: tuple[ReportDuty, ...] = ()
-    advertising: Advertising | None = None
-    royalty: Royalty | None = None
-    requirements: tuple[Requirement, ...] = ()
-
-
 class Province(Dated):
     """A province and the systems of portals it runs; the first system is the main one."""
 
@@ -296,6 +164,8 @@ class Province(Dated):
     """What a reader must know of a province that no longer exists; shown in the demo."""
     agency_kinds: tuple[AgencyKind, ...] = ()
     systems: tuple[PortalSystem, ...]
+    source: str = ""
+    """What founds the province as described: its names, its days, its codes."""
 
     @field_validator("systems")
     @classmethod
@@ -361,6 +231,10 @@ class SectionSpec(Facts):
     in_menu: bool = True
     source: Source
 
+    def binds(self, agency: AgencySpec) -> bool:
+        """Return whether the portal of *agency* must or may have this section."""
+        return not self.kinds or agency.kind in self.kinds
+
 
 class EditorialStep(Facts):
     """A step of approval: the role that takes it."""
@@ -377,6 +251,8 @@ class ReportColumn(Facts):
     indicator: Key
     head: Text
     kind: Literal["ordinal", "text", "ratio", "count", "yes_no", "published_state"]
+    note: Text | None = None
+    """What the form asks to be counted or answered here."""
 
 
 class ReportTemplate(Facts):

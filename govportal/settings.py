@@ -77,9 +77,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "govportal.security.csp.ContentPolicyMiddleware",
+    "govportal.security.headers.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "govportal.portals.middleware.PortalMiddleware",
-    "govportal.security.csp.ContentPolicyMiddleware",
+    "govportal.security.languages.AccountLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

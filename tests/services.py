@@ -3,11 +3,13 @@
 An address in the environment is always taken as it is:
 
     GOVPORTAL_TEST_POSTGRES   postgres://user:password@127.0.0.1:5432/database
-    GOVPORTAL_TEST_REDIS      redis://127.0.0.1:6379/0      (the tests empty this database)
+    GOVPORTAL_TEST_REDIS      redis://127.0.0.1:6379/0
     GOVPORTAL_CHROMIUM        /usr/bin/chromium
 
-Without one, a private PostgreSQL or Redis is started in a temporary folder, on a free port, if
-its programs are installed; it ends with the run. Standard library only.
+Where one is not named, a private PostgreSQL or Redis is started in a temporary folder, on a free
+port, if its programs are installed; it ends with the run. Standard library only.
+
+The tests empty the database of Redis named here and, one for each parallel worker, the next ones.
 
 `python -m tests.services report` prints what is there.
 """
@@ -46,8 +48,14 @@ def postgres_url() -> str | None:
 
 
 def redis_url() -> str | None:
-    """The Redis of this run, or None."""
-    return os.environ.get(REDIS) or None
+    """The Redis of this run, or None. Each xdist worker has a database of its own to empty."""
+    url = os.environ.get(REDIS) or None
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+    if url and worker.isdigit():
+        parts = urlsplit(url)
+        first = int(parts.path.strip("/") or 0)
+        return parts._replace(path=f"/{first + int(worker)}").geturl()
+    return url
 
 
 def chromium_path() -> str | None:
@@ -210,13 +218,13 @@ def _start_redis() -> str | None:
         return None
     home, port = _private_folder("govportal-redis-", None), _free_port()
     command = [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(home)]
-    command += ["--save", "", "--appendonly", "no", "--daemonize", "no"]
+    command += ["--save", "", "--appendonly", "no", "--daemonize", "no", "--databases", "64"]
     url = f"redis://127.0.0.1:{port}/0"
     return _serve("Redis", command, port, home, None, signal.SIGTERM, url, None)
 
 
 def _default_redis() -> str | None:
-    """A Redis on the usual port, by its last database: the tests empty the one they use."""
+    """A Redis on the usual port; the tests empty only its last databases."""
     try:
         with socket.create_connection(("127.0.0.1", 6379), timeout=1) as connection:
             connection.settimeout(1)
@@ -224,7 +232,7 @@ def _default_redis() -> str | None:
             answer = connection.recv(16)
     except OSError:
         return None
-    return "redis://127.0.0.1:6379/15" if answer.startswith(b"+PONG") else None
+    return "redis://127.0.0.1:6379/8" if answer.startswith(b"+PONG") else None
 
 
 def _serve(name, command, port, home, account, stop_signal, url, ready) -> str | None:

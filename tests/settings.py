@@ -1,10 +1,19 @@
 """Settings of the test suite: SQLite in memory, or PostgreSQL and Redis where asked for."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("GOVPORTAL_PROFILE", "development")
-os.environ.setdefault("GOVPORTAL_VAR", tempfile.mkdtemp(prefix="govportal-tests-"))
+from tests import services
+
+FOLDER = tempfile.mkdtemp(prefix="govportal-tests-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+os.environ["GOVPORTAL_PROFILE"] = "development"
+os.environ["GOVPORTAL_VAR"] = FOLDER
+if os.environ.get("GOVPORTAL_TEST_PROFILE") == "postgres":
+    os.environ["DATABASE_URL"] = services.postgres_url()
+    os.environ["REDIS_URL"] = services.redis_url()
 
 from govportal.settings import *  # noqa: E402, F403
 from govportal.settings import INSTALLED_APPS  # noqa: E402

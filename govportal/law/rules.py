@@ -114,15 +114,20 @@ def loosenings(on: date | None = None) -> list[Loosening]:
 
 def _of_law(rule_id: str, day: date, system: str) -> Iterable[tuple[str, Rule]]:
     for given_by, item in plugins.rules():
-        if item.id == rule_id and item.system in ("", system) and item.is_in_force(day):
+        if item.id == rule_id and _binds(item, system) and item.is_in_force(day):
             yield given_by, item
 
 
 def _ended(rule_id: str, day: date, system: str) -> Iterable[tuple[str, Rule]]:
     for given_by, item in plugins.rules():
         ended = item.valid_to is not None and item.valid_to < day
-        if item.id == rule_id and item.system in ("", system) and ended:
+        if item.id == rule_id and _binds(item, system) and ended:
             yield given_by, item
+
+
+def _binds(item: Rule, system: str) -> bool:
+    """Return whether *item* binds *system*; no system means the province's main one."""
+    return not item.system or item.system == (system or plugins.province().system().key)
 
 
 def _of_deployment(rule_id: str) -> list[tuple[str, Rule]]:

@@ -1,11 +1,22 @@
 """What is said of an address, in Vietnamese and English: what is wrong and what to do."""
 
+from collections.abc import Sequence
+
 from govportal.province import AgencySpec, Text
 
+NAMED = 6
+"""How many agencies a message names before it stops."""
+
 _MESSAGES: dict[str, tuple[str, str]] = {
+    "empty": (
+        "Chưa có tên miền. Nhập tên miền, ví dụ: {base}.",
+        "There is no host. Give one, for example: {base}.",
+    ),
     "diacritics": (
-        "{address}: tên miền không được có dấu tiếng Việt. Viết lại bằng chữ không dấu.",
-        "{address}: a host may not carry Vietnamese marks. Write it without them.",
+        "{address}: tên miền chỉ dùng chữ cái không dấu. Viết lại không có dấu tiếng Việt và ký "
+        "tự đặc biệt.",
+        "{address}: a host has unaccented letters only. Write it without Vietnamese marks and "
+        "special characters.",
     ),
     "label_shape": (
         "{address}: mỗi phần của tên miền chỉ gồm chữ cái a–z, chữ số và dấu gạch nối ở giữa, "
@@ -26,6 +37,18 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "cơ quan bằng --agency.",
         "{address}: no agency of the province has this name. Check the spelling, or name the "
         "agency with --agency.",
+    ),
+    "too_deep": (
+        "{address}: quy chế của tỉnh không có tên miền ở cấp này. Bỏ bớt phần trước {base}.",
+        "{address}: the province has no addresses at this level. Use fewer parts before {base}.",
+    ),
+    "ambiguous": (
+        "{address}: nhãn này có thể chỉ nhiều cơ quan: {agencies}. Chỉ rõ cơ quan bằng --agency.",
+        "{address}: this label may mean several agencies: {agencies}. Name one with --agency.",
+    ),
+    "taken": (
+        "{address}: đây là địa chỉ của {agencies}. Chọn dạng tên khác.",
+        "{address}: this is the address of {agencies}. Choose another form of the name.",
     ),
     "no_rule": (
         "{address}: quy chế không quy định tên miền cho {agency}. Hỏi cơ quan quản lý cổng trước "
@@ -48,6 +71,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{address}: đường dẫn này không được quy định cho {agency}. Địa chỉ đúng: {wanted}.",
         "{address}: this path is not provided for {agency}. It should be: {wanted}.",
     ),
+    "wrong_parent": (
+        "{address}: {agency} không thuộc đơn vị cấp trên này. Địa chỉ đúng: {wanted}.",
+        "{address}: {agency} does not belong to this superior unit. It should be: {wanted}.",
+    ),
     "wrong_name": (
         "{address}: dạng tên này không được phép đối với {agency}. Địa chỉ đúng: {wanted}.",
         "{address}: this form of name is not allowed for {agency}. It should be: {wanted}.",
@@ -65,12 +92,23 @@ _MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 
-def message(code: str, *, address: str, agency: AgencySpec | None, base: str, wanted: str) -> Text:
-    """Return the text for *code* in both languages."""
-    vietnamese, english = _MESSAGES[code]
-    name_vi = agency.name.in_language("vi") if agency else ""
-    name_en = agency.name.in_language("en") if agency else ""
-    return Text(
-        vi=vietnamese.format(address=address, agency=name_vi, base=base, wanted=wanted),
-        en=english.format(address=address, agency=name_en, base=base, wanted=wanted),
-    )
+def message(
+    code: str, *, address: str, agencies: Sequence[AgencySpec], base: str, wanted: str
+) -> Text:
+    """Return the text for *code* in both languages; the first agency is the one judged."""
+    texts = [
+        text.format(
+            address=address,
+            agency=agencies[0].name.in_language(language) if agencies else "",
+            agencies=_names(agencies, language),
+            base=base,
+            wanted=wanted,
+        )
+        for language, text in zip(("vi", "en"), _MESSAGES[code], strict=True)
+    ]
+    return Text(vi=texts[0], en=texts[1])
+
+
+def _names(agencies: Sequence[AgencySpec], language: str) -> str:
+    names = [agency.name.in_language(language) for agency in agencies[:NAMED]]
+    return ", ".join(names) + ("…" if len(agencies) > NAMED else "")

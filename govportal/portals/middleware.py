@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
@@ -33,8 +38,10 @@ class PortalMiddleware:
         endpoint = table.match(host, request.path_info)
         if endpoint is None:
             return unknown_host(request)
-        if request.path_info == f"/{endpoint.prefix}":
+        if endpoint.prefix and request.path_info == f"/{endpoint.prefix}":
             return HttpResponseRedirect(request.path_info + "/")
+        if not endpoint.is_canonical:
+            return _moved(request, endpoint, table)
         return self._inside(request, endpoint)
 
     def _outside_portals(
@@ -65,6 +72,17 @@ class PortalMiddleware:
             set_script_prefix(former_prefix)
         response.headers.setdefault("Content-Language", endpoint.language)
         return response
+
+
+def _moved(
+    request: HttpRequest, endpoint: routing.Endpoint, table: routing.RoutingTable
+) -> HttpResponse:
+    """Lead from a former address to the one that replaced it, path and query kept."""
+    current = table.canonical(endpoint.portal.pk, endpoint.language)
+    if current is None:
+        return unknown_host(request)
+    path = request.get_full_path()[len(endpoint.path("")) :]
+    return HttpResponsePermanentRedirect(current.url(path))
 
 
 def _strip_prefix(request: HttpRequest, prefix: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from govportal.folding import fold
@@ -27,13 +28,7 @@ class PortalPageMixin:
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         """Return the site, root address and path of the page, None where it has no address."""
-        table = routing.table()
-        home = table.home_of(self.path)
-        endpoint = home and table.canonical(home.portal.pk, home.language)
-        if not home or not endpoint:
-            return None
-        path = self.url_path[len(home.url_path) - 1 :]
-        return endpoint.site.pk, endpoint.root_url, endpoint.path(path)
+        return url_parts(self.path, self.url_path)
 
     def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
         """Return the path within the same host, the full address otherwise."""
@@ -51,12 +46,18 @@ class PortalPageMixin:
 
         Untranslated copies that wagtail-localize makes as placeholders are not versions.
         """
-        if self.alias_of_id is None:  # type: ignore[attr-defined]
-            yield self.locale.language_code, self.full_url  # type: ignore[attr-defined]
-        versions = self.get_translations().live().filter(alias_of=None)  # type: ignore[attr-defined]
-        for version in versions.select_related("locale").specific():
-            if version.full_url:
-                yield version.locale.language_code, version.full_url
+        placeholder = self.alias_of_id is not None  # type: ignore[attr-defined]
+        others = self.get_translations().live().filter(alias_of=None)  # type: ignore[attr-defined]
+        own = () if placeholder else ((self.path, self.url_path),)
+        for path, url_path in (*own, *others.values_list("path", "url_path")):
+            home, parts = routing.table().home_of(path), url_parts(path, url_path)
+            if home and parts:
+                yield home.language, parts[1] + parts[2]
+
+    @cached_property
+    def alternates(self) -> dict[str, str]:
+        """The address of each published version of the page by language, read once."""
+        return dict(self.get_alternates())
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return the page's entry in the site map with its alternates, none for a placeholder."""
@@ -82,6 +83,17 @@ class PortalPageMixin:
     def folded_title(self) -> str:
         """Return the title without marks, so that the admin finds it typed without them."""
         return fold(self.title)  # type: ignore[attr-defined,no-any-return]
+
+
+def url_parts(page_path: str, url_path: str) -> tuple[int, str, str] | None:
+    """Return site, root address and path of a page known by its paths, None without address."""
+    table = routing.table()
+    home = table.home_of(page_path)
+    endpoint = home and table.canonical(home.portal.pk, home.language)
+    if not home or not endpoint:
+        return None
+    path = url_path[len(home.url_path) - 1 :]
+    return endpoint.site.pk, endpoint.root_url, endpoint.path(path)
 
 
 def portal_of(page: Page) -> Portal | None:

@@ -46,6 +46,11 @@ class Endpoint:
         """Return *path* of this portal as the path a browser asks for."""
         return f"/{self.prefix}{path}" if self.prefix else path
 
+    @property
+    def home_path(self) -> str:
+        """The path of the home page."""
+        return self.path("/")
+
     def url(self, path: str = "/") -> str:
         """Return the full address of *path*."""
         return self.root_url + self.path(path)
@@ -58,6 +63,7 @@ class Home:
     portal: Portal
     language: str
     page_id: int
+    path: str
     url_path: str
 
 
@@ -68,6 +74,7 @@ class RoutingTable:
         self._by_host: dict[str, list[Endpoint]] = {}
         self._canonical: dict[tuple[int, str], Endpoint] = {}
         self._homes = {row.page.path: _home(row) for row in homes}
+        self._home_of_portal = {(h.portal.pk, h.language): h for h in self._homes.values()}
         for row in endpoints:
             self._add(_endpoint(row))
         for found in self._by_host.values():
@@ -93,6 +100,10 @@ class RoutingTable:
     def home_of(self, page_path: str) -> Home | None:
         """Return the home above the page with the tree path *page_path*, None outside portals."""
         return self._homes.get(page_path[:HOME_PATH_LENGTH])
+
+    def home(self, portal_id: int, language: str) -> Home | None:
+        """Return the home of a portal in one language, None where it has none."""
+        return self._home_of_portal.get((portal_id, language))
 
     def canonical(self, portal_id: int, language: str) -> Endpoint | None:
         """Return the address at which a portal speaks *language*."""
@@ -124,7 +135,9 @@ def _endpoint(row: PortalEndpoint) -> Endpoint:
 
 
 def _home(row: PortalHome) -> Home:
-    return Home(row.portal, row.locale.language_code, row.page_id, row.page.url_path)
+    return Home(
+        row.portal, row.locale.language_code, row.page_id, row.page.path, row.page.url_path
+    )
 
 
 _remembered: tuple[float, RoutingTable] | None = None

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -101,6 +102,7 @@ class LegalDocumentPage(PortalPage):
         _("to complete after the import"), blank=True,
         help_text=_("What could not be read from the file; clear it when all is completed."),
     )  # fmt: skip
+    source_checksum = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     number_exception = models.CharField(
         _("reason for using the number again"), max_length=255, blank=True,
         help_text=_("Only where another document of the agency has this number in the year."),
@@ -145,6 +147,13 @@ class LegalDocumentPage(PortalPage):
     class Meta:
         verbose_name = _("legal document")
         verbose_name_plural = _("legal documents")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["relations"] = self.relations.select_related("target")
+        newer = LegalDocumentRelation.objects.filter(target=self, document__live=True)
+        context["affected_by"] = newer.select_related("document") if self.pk else ()
+        return context
 
     @property
     def citation(self) -> str:
@@ -229,5 +238,17 @@ class LegalDocumentRelation(Orderable):
         verbose_name = _("related document")
         verbose_name_plural = _("related documents")
 
+    @property
+    def passive_kind(self) -> str:
+        """The act as seen from the older document."""
+        return str(SUFFERED[self.Kind(self.kind)])
+
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.citation}"  # type: ignore[attr-defined]
+
+
+SUFFERED = {
+    LegalDocumentRelation.Kind.REPLACES: _("Replaced by"),
+    LegalDocumentRelation.Kind.ABOLISHES: _("Abolished by"),
+    LegalDocumentRelation.Kind.AMENDS: _("Amended by"),
+}

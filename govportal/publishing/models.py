@@ -6,14 +6,16 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from govportal.portals.pages import PortalPageMixin
+from govportal.publishing import approval
 from govportal.publishing.blocks import BodyBlocks
 
 NEWEST = 8
@@ -31,6 +33,15 @@ class PortalPage(PortalPageMixin, Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> approval.PortalPagePermissionTester:
+        """Return what *user* may do with the page: an author never publishes it."""
+        return approval.PortalPagePermissionTester(user, self)
+
+    def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
+        """Publish *revision*; where nobody is named, its author's permission counts."""
+        user = user or approval.answerable_for(revision)
+        return super().publish(revision, user=user, **options)
 
 
 class HomePage(PortalPage):
@@ -77,6 +88,8 @@ class SectionPage(PortalPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["page_obj"] = page_of(newest_articles(self, limit=None), request)
+        subsections = SectionPage.objects.child_of(self).live().public().filter(alias_of=None)
+        context["subsections"] = subsections.order_by("path").defer("introduction")
         return context
 
 
@@ -128,6 +141,13 @@ class ArticlePage(PortalPage):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        figures = [block.value["image"] for block in self.body if block.block_type == "figure"]
+        images = [image for image in (self.image, *figures) if image]
+        prefetch_related_objects(images, *prefetch_renditions())
+        return context
+
 
 class LegalDocumentIndexPage(PortalPage):
     """The list of a portal's legal documents."""
@@ -160,8 +180,13 @@ class LegalDocumentIndexPage(PortalPage):
 def newest_articles(page: Page, limit: int | None = NEWEST) -> Any:
     """Return the published articles below *page*, newest first."""
     found = ArticlePage.objects.live().public().descendant_of(page).filter(alias_of=None)
-    found = found.select_related("image").order_by("-first_published_at", "-pk").defer("body")
-    return found[:limit]
+    found = found.order_by("-first_published_at", "-pk").defer("body").select_related("image")
+    return found.prefetch_related(*prefetch_renditions("image__"))[:limit]
+
+
+def prefetch_renditions(path: str = "") -> list[Prefetch]:
+    """Return what fetches the renditions of all images under *path* in one query."""
+    return [Prefetch(f"{path}renditions", to_attr="prefetched_renditions")]
 
 
 def newest_documents(page: Page, limit: int | None = NEWEST) -> Any:

@@ -1,0 +1,1 @@
+"""Statutory reports: forms are data, indicators are code, values are typed."""

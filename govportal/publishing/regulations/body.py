@@ -6,15 +6,15 @@ from itertools import pairwise
 
 from .anchors import Anchors, slug
 from .articles import ArticleReader
+from .divisions import first_division
 from .layout import Layout, joined
 from .lines import Line
-from .markers import DivisionHeading, division_heading, is_left_hanging
+from .markers import DivisionHeading, division_heading
 from .model import Article, Division
 from .segments import Part
 from .warnings import ReadingWarning
 
 _DEPTHS = {"phần": 1, "chương": 2, "mục": 3, "tiểu mục": 4}
-_LONGEST_TITLE = 8
 
 
 @dataclass(slots=True)
@@ -50,25 +50,10 @@ class _Tree:
         self._anchors = Anchors()
 
     def add_article(self, number: int, start: int, end: int, is_last: bool) -> None:
-        divisions = end if is_last else self._first_division(start + 1, end)
+        divisions = end if is_last else first_division(self._lines, start + 1, end)
         article = self.reader.read(number, self._lines[start:divisions])
         self._stack[-1].children.append(article)
         self.add_divisions(divisions, end)
-
-    def _first_division(self, start: int, end: int) -> int:
-        # A heading is close to the article it stands over; anything farther off is text.
-        earliest = max(start, end - 3 * _LONGEST_TITLE)
-        return next((i for i in range(earliest, end) if self._opens_division(i, end)), end)
-
-    def _opens_division(self, index: int, end: int) -> bool:
-        if division_heading(self._lines[index].text) is None:
-            return False
-        if is_left_hanging(self._lines[index - 1].text):
-            return False
-        following = range(index + 1, min(end, index + 1 + _LONGEST_TITLE))
-        if end - index <= _LONGEST_TITLE:
-            return True
-        return any(division_heading(self._lines[i].text) for i in following)
 
     def add_divisions(self, start: int, end: int) -> None:
         titled = self._lines[start:end]

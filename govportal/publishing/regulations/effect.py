@@ -22,8 +22,8 @@ _VERBS: dict[str, RelationKind] = {
     "sửa đổi, bổ sung": "amends",
 }
 _ISSUER = re.compile(
-    r"\s*(?:ngày [0-9/ thángnăm]{6,40}\s)?của (?P<issuer>.{3,120}?)(?=\s(?:về|ban hành|quy định|Ban hành|Quy định"
-    r"|Về|phê duyệt|sửa đổi)\b|[,;.]|$)"
+    r"\s*(?:ngày [0-9/ thángnăm]{6,40}\s)?của (?P<issuer>.{3,120}?)"
+    r"(?=\s(?:[Vv]ề|[Bb]an hành|[Qq]uy định|[Pp]hê duyệt|[Ss]ửa đổi)\b|[,;.]|$)"
 )
 _ENDS = re.compile(r"[;.](?:\s|$)|[,]?\s(?:và|,)$|\s(?:có )?hết hiệu lực")
 
@@ -92,7 +92,7 @@ def _relation(kind: RelationKind, found: re.Match[str], after: str) -> Relation:
     issuer = _ISSUER.match(after)
     rest = after[issuer.end() :] if issuer else after
     return Relation(
-        kind, found["citation"].rstrip("-"), issuer and issuer["issuer"], _abstract(rest)
+        kind, found["citation"].rstrip("-"), issuer["issuer"] if issuer else None, _abstract(rest)
     )
 
 

@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .markers import annex_heading, ends_sentence
+from .markers import annex_heading, ends_sentence, is_left_hanging
 
 _PAGE_NUMBER = re.compile(
     r"[-–—]?\s?[0-9]{1,3}\s?[-–—]?|(?:Trang|Page)\s[0-9]{1,4}(?:/[0-9]{1,4})?"
 )
 _DECORATION = re.compile(r"[-–—_=*~.\s]{3,}")
-_LINK_ONLY = re.compile(r"(?:https?://\S+\s?)+")
 _LINK = re.compile(r"https?://[^\s<>“”\"]+")
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -62,7 +61,7 @@ def _at_page_edge(rows: list[Row], index: int) -> bool:
 def _stands_alone(rows: list[Row], index: int) -> bool:
     before = rows[index - 1].text if index else ""
     after = rows[index + 1].text if index + 1 < len(rows) else ""
-    return not before and not after
+    return not after and (not before or ends_sentence(before) or _is_only_links(before))
 
 
 def _running_heads(rows: list[Row]) -> list[int]:
@@ -91,13 +90,17 @@ def _masked(row: Row) -> str:
 
 def _loose_links(rows: list[Row], dropped: set[int]) -> Iterator[int]:
     worded = [index for index, row in enumerate(rows) if row.text and index not in dropped]
-    lone = {index for index in worded if _LINK_ONLY.fullmatch(rows[index].text)}
+    lone = {index for index in worded if _is_only_links(rows[index].text)}
     printed = _links_in_sentences(rows, worded, lone) if lone else set()
     before, after = _sentences_around(rows, worded, lone)
     for index in lone:
         repeated = set(rows[index].text.split()) <= printed
-        if repeated or _is_at_page_foot(before[index], after[index]):
+        if _is_at_page_foot(before[index], after[index], repeated):
             yield index
+
+
+def _is_only_links(text: str) -> bool:
+    return all(word.startswith(("http://", "https://")) for word in text.split())
 
 
 def _links_in_sentences(rows: list[Row], worded: list[int], lone: set[int]) -> set[str]:
@@ -122,12 +125,14 @@ def _nearest(rows: list[Row], order: list[int], lone: set[int]) -> dict[int, Row
     return nearest
 
 
-def _is_at_page_foot(before: Row | None, after: Row | None) -> bool:
+def _is_at_page_foot(before: Row | None, after: Row | None, repeated: bool) -> bool:
     if before is None or before.text.endswith(":"):
         return False
-    if ends_sentence(before.text):
+    if ends_sentence(before.text) or (repeated and not is_left_hanging(before.text)):
         return True
+    return after is not None and _opens_page(after)
+
+
+def _opens_page(row: Row) -> bool:
     # Extracted pages often open with one space where the form feed was.
-    return after is not None and (
-        after.opens_page or after.raw[:2].strip(" ") == after.raw[1:2] != ""
-    )
+    return row.opens_page or (row.raw[:1] == " " and row.raw[1:2] not in ("", " "))

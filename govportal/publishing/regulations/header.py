@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
-from .dates import WORDED, PrintedDate, printed_date
+from .dates import WORDED, PrintedDate, first_date, printed_date
 from .issuers import normal_case
 from .layout import Layout, joined
 from .lines import Line
@@ -13,6 +13,10 @@ from .markers import GROUND, MOTTO, ends_sentence, is_capitals, starts_lower
 _NUMBER = re.compile(
     r"S[ốỐ]\s?:?[\s.…_]{0,40}(?P<number>[0-9]{0,5}[a-z]?)[\s.…_]{0,40}/\s?"
     r"(?:(?P<year>[0-9]{4})\s?/\s?)?(?P<symbol>[A-ZĐ]{1,8}[0-9]{0,2}(?:\s?-\s?[A-ZĐ&0-9]{1,12}){0,3})"
+)
+_ENCLOSED = re.compile(
+    r"[Kk]èm theo Quyết định (?:số )?(?P<number>[0-9]{1,5})/(?:(?P<year>[0-9]{4})/)?"
+    r"(?P<symbol>[A-ZĐ]{1,8}(?:-[A-ZĐ0-9]{1,12}){0,3})"
 )
 _PLACE = re.compile(r"([^,:;/0-9]{2,40}),$")
 _TYPES = {
@@ -33,10 +37,10 @@ _TYPES = {
 }
 _ORDERS = {"QUYẾT ĐỊNH", "QUYẾT NGHỊ", "NGHỊ ĐỊNH", "QUY ĐỊNH", "THÔNG TƯ"}
 _AUTHORITY = re.compile(
-    r"(?:CHỦ TỊCH|[ỦU][YỶ] BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|BỘ |BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|SỞ |UBND|HĐND)"
+    r"(?:CHỦ TỊCH|[ỦU][YỶ] BAN|HỘI ĐỒNG|GIÁM ĐỐC|BỘ |THỦ TƯỚNG|CHÍNH PHỦ|SỞ |UBND|HĐND)"
 )
 _LOCALITY = re.compile(r"(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN)\b")
-_ENACTING = re.compile(r"(?:[ỦU][yỷ] ban|Uỷ ban|Hội đồng|Chủ tịch|Bộ trưởng|Giám đốc)\b")
+_ENACTING = re.compile(r"(?:[ỦU][yỷ] ban|Hội đồng|Chủ tịch|Bộ trưởng|Giám đốc)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,13 @@ class Header:
     abstract: str | None = None
     preamble: tuple[str, ...] = ()
 
+    def completed_by(self, other: "Header") -> "Header":
+        """This header, with what only the other one prints."""
+        missing = (field.name for field in fields(self) if not getattr(self, field.name))
+        return replace(self, **{name: getattr(other, name) for name in missing})
 
-def read_header(lines: Sequence[Line], layout: Layout) -> Header:
+
+def read_header(lines: Sequence[Line], layout: Layout, document: Sequence[Line]) -> Header:
     """The header of a document."""
     grounds = _first_ground(lines)
     above = [without_motto(line.text) for line in lines[:grounds]]
@@ -69,9 +78,25 @@ def read_header(lines: Sequence[Line], layout: Layout) -> Header:
         place=place,
         issued=issued,
         document_type=_TYPES[texts[title].rstrip(":")] if title < len(texts) else None,
-        issuer=_issuer(texts, title, [line.text for line in lines]),
+        issuer=_issuer(texts, title, [line.text for line in document]),
         abstract=_abstract(texts[title + 1 :]),
         preamble=_preamble(lines[grounds:], layout),
+    )
+
+
+def read_enclosure(lines: Sequence[Line]) -> Header:
+    """What the line “(Kèm theo Quyết định số …)” below a regulation's title tells."""
+    text = joined([line.text for line in lines])
+    found = _ENCLOSED.search(text)
+    if not found:
+        return Header()
+    issued = first_date(text[found.end() :][:80])
+    return Header(
+        number=found["number"],
+        year=int(found["year"]) if found["year"] else None,
+        symbol=found["symbol"],
+        issued=issued if issued and issued.day else None,
+        document_type="quyet_dinh",
     )
 
 

@@ -10,7 +10,9 @@ _SHORT = {"ubnd": "UBND", "hđnd": "HĐND", "tp": "TP"}
 
 
 def normal_case(name: str, texts: Sequence[str]) -> str:
-    """The name as the text itself writes it, else by the rules for names of places."""
+    """The name by the rules for names of places, else as the text itself writes it."""
+    if _LOCALITY.search(name):
+        return _by_rule(name)
     return _as_written(name, texts) or _by_rule(name)
 
 

@@ -26,8 +26,7 @@ class Layout:
         """Whether the next line belongs to the same paragraph."""
         item = ITEM.match(following.text)
         if item:
-            broken = starts_lower(following.text[item.end() :]) and not ends_sentence(line.text)
-            return broken and self.is_full(line, following)
+            return not ends_sentence(line.text) and self.is_full(line, following)
         if starts_lower(following.text) or is_hyphenated(line.text):
             return True
         if ends_sentence(line.text):

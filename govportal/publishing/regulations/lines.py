@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .characters import normalise
 from .furniture import Row, kept_rows
 
+_MARKS = re.compile(r"[*#<>\\]")
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 _QUOTE = re.compile(r">\s+(?=\S)")
 _LINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
@@ -36,7 +37,7 @@ def clean_lines(text: str) -> list[Line]:
 
 def _rows(text: str) -> Iterator[Row]:
     for page in text.split("\f"):
-        printed = page.strip("\n").rstrip().split("\n")
+        printed = page.strip().split("\n")
         for index, raw in enumerate(printed):
             cells = _cells(raw)
             yield Row(raw, " ".join(cells), cells, index == 0, index == len(printed) - 1)
@@ -57,6 +58,8 @@ def _cells(raw: str) -> tuple[str, ...]:
 
 
 def _without_markdown(text: str) -> str:
+    if not _MARKS.search(text):
+        return text
     opened = _HASHES.sub("", _QUOTE.sub("", text, count=1), count=1).replace("**", "")
     linked = _ESCAPED_NUMBER.sub(r"\1.", _LINK.sub(r"\1", opened), count=1)
     return _without_emphasis(linked.strip())

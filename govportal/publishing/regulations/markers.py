@@ -10,7 +10,7 @@ CLAUSE = re.compile(r"([0-9]{1,3})\.\s*(?=[^0-9\s])")
 POINT = re.compile(r"([a-zđ])\)\s*(?=\S)")
 ITEM = re.compile(r"(?:[-–—+•●▪*]\s+|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}\.?\s)(?=\S)")
 SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s?(?=\w)")
-RECIPIENTS = re.compile(r"Nơi nhận\s*:?", re.IGNORECASE)
+RECIPIENTS = re.compile(r"Nơi nhận\s?(?::|$)", re.IGNORECASE)
 GROUND = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét|Sau khi|Thực hiện|Trên cơ sở|Để )")
 MOTTO = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s?[-–]\s?Tự do\s?[-–]\s?Hạnh phúc"
@@ -44,7 +44,10 @@ _CONNECTIVES = set(
     "điều Điều mục Mục chương Chương số bằng bởi giữa".split()
 )
 _NAME_OPENERS = set("Cổng Trang Sở Bộ Ủy Uỷ Ban Luật Nghị Quyết Thông Hội Văn Trung Hệ Chủ".split())
-_CITING = re.compile(r"(?:khoản|điểm|điều|mục)\s+\S{1,4}$", re.IGNORECASE)
+_ISSUER = re.compile(r"(?:[ỦU][YỶ] BAN|HỘI ĐỒNG) NHÂN DÂN")
+_CITING = re.compile(
+    r"(?:khoản|điểm|điều|mục|chương)\s+(?:[0-9]{1,3}|[a-zđ]|[ivxlc]{1,5})$", re.IGNORECASE
+)
 _CLOSERS = "\"'”’»)]"
 
 
@@ -96,7 +99,7 @@ def breaks_a_name(text: str) -> bool:
 def division_heading(text: str) -> DivisionHeading | None:
     """Phần, Chương, Mục or Tiểu mục standing alone or before a title."""
     found = _DIVISION.match(text)
-    if not found:
+    if not found or not text[:1].isupper():
         return None
     rest = text[found.end() :]
     if rest and not found[3] and not is_capitals(rest):
@@ -126,4 +129,10 @@ def is_attached_title(text: str) -> bool:
 
 def opens_signature(text: str) -> bool:
     """The first line of a signature or of the list of recipients."""
-    return bool(SIGNING.match(text) or RECIPIENTS.match(text)) or text in _OFFICES
+    signing = SIGNING.match(text) and is_capitals(text[:20])
+    return bool(signing or RECIPIENTS.match(text)) or text in _OFFICES
+
+
+def names_issuer(text: str) -> bool:
+    """The name of a people's committee or council at the head of a page."""
+    return bool(_ISSUER.match(text)) and is_capitals(text)

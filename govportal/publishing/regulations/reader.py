@@ -7,7 +7,7 @@ from .annexes import read_annexes
 from .body import read_articles
 from .dates import PrintedDate
 from .effect import effective_date, relations
-from .header import Header, read_header, without_motto
+from .header import Header, read_enclosure, read_header, without_motto
 from .layout import Layout, joined, measured
 from .lines import Line, clean_lines
 from .markers import annex_heading
@@ -24,7 +24,8 @@ def read_regulation(text: str) -> ParsedRegulation:
         return ParsedRegulation(warnings=(ReadingWarning("text_empty"),))
     segments, layout = segmented(lines), measured(lines)
     parsed, warnings = _articles(segments, layout)
-    parsed = _with_header(parsed, read_header(segments.header, layout))
+    header = read_header(segments.header, layout, lines)
+    parsed = _with_header(parsed, header.completed_by(read_enclosure(segments.title)))
     parsed = _with_signature(parsed, segments)
     parsed = _with_effect(parsed)
     return replace(parsed, warnings=(*_missing(parsed, segments), *warnings))

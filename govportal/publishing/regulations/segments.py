@@ -1,21 +1,25 @@
 """Part a text into its header, decision, regulation, signature and annexes."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from .divisions import first_division
 from .lines import Line
 from .markers import (
     MOTTO,
     annex_heading,
-    division_heading,
     ends_sentence,
     is_attached_title,
     is_left_hanging,
+    names_issuer,
     opens_signature,
 )
 from .sequence import Candidate, Run, Sequencer
 
-_LONGEST_HEADING = 8
+_ISSUING = re.compile(
+    r"Điều 1\s?[.:]\s?(?:Nay )?(?:ban hành|phê duyệt|công bố) .{0,600}kèm theo", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def _without_articles(lines: Sequence[Line]) -> Segments:
 
 
 def _decision_and_regulation(lines: Sequence[Line], first: Run, second: Run) -> Segments:
-    start = _start_of_body(lines, first.last + 1, second.first)
+    start = first_division(lines, first.last + 1, second.first)
     end = _end_of_articles(lines, first, start)
     title = _first(lines, end, start, lambda i: is_attached_title(lines[i].text))
     rest = _end_of_articles(lines, second, second.limit)
@@ -87,7 +91,7 @@ def _decision_only(lines: Sequence[Line], run: Run) -> Segments:
 
 
 def _regulation_only(lines: Sequence[Line], run: Run) -> Segments:
-    start = _start_of_body(lines, max(0, run.first - 2 * _LONGEST_HEADING), run.first)
+    start = first_division(lines, 0, run.first)
     end = _end_of_articles(lines, run, run.limit)
     annexes = _start_of_annexes(lines, end)
     title = _first(lines, 0, start, lambda i: is_attached_title(lines[i].text))
@@ -116,11 +120,8 @@ def _is_attached(lines: Sequence[Line], first: Run, second: Run) -> bool:
 
 def _issues_a_regulation(lines: Sequence[Line], run: Run) -> bool:
     end = run.heads[1].index if len(run.heads) > 1 else min(run.limit, run.first + 40)
-    return "kèm theo" in " ".join(line.text for line in lines[run.first : end])
-
-
-def _start_of_body(lines: Sequence[Line], start: int, first_head: int) -> int:
-    return _first(lines, start, first_head, lambda i: division_heading(lines[i].text) is not None)
+    text = " ".join(line.text for line in lines[run.first : end])
+    return bool(_ISSUING.match(text))
 
 
 def _end_of_articles(lines: Sequence[Line], run: Run, limit: int) -> int:
@@ -129,7 +130,7 @@ def _end_of_articles(lines: Sequence[Line], run: Run, limit: int) -> int:
 
 def _closes_articles(lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text
-    if opens_signature(text) or MOTTO.search(text):
+    if opens_signature(text) or names_issuer(text) or MOTTO.search(text):
         return True
     if not ends_sentence(lines[index - 1].text):
         return False

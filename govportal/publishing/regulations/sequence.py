@@ -17,11 +17,16 @@ from .markers import (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line shaped like an article heading; sure when the line before it is complete."""
+    """A line shaped like an article heading.
+
+    It is sure when the line before it is complete, and doubtful when that line breaks off
+    before the words it announces.
+    """
 
     index: int
     number: int
     sure: bool
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +76,19 @@ class Sequencer:
             return (
                 candidate.sure and candidate.number > previous and self._is_gap(candidate, previous)
             )
-        return candidate.sure or not self._comes_surely(candidate)
+        return candidate.sure or self._fits(candidate)
 
     def _is_gap(self, candidate: Candidate, previous: int) -> bool:
         expected = self._next_sure(previous + 1, candidate.index)
         return expected > self._next_sure(1, candidate.index) or expected == self._end
 
-    def _comes_surely(self, candidate: Candidate) -> bool:
+    def _fits(self, candidate: Candidate) -> bool:
         same = self._next_sure(candidate.number, candidate.index)
         following = self._next_sure(candidate.number + 1, candidate.index)
         restart = self._next_sure(1, candidate.index) if candidate.number > 1 else self._end
-        return same < min(following, restart)
+        if candidate.doubtful:
+            return following < min(same, restart)
+        return same >= min(following, restart)
 
     def _next_sure(self, number: int, index: int) -> int:
         places = self._sure.get(number, [])
@@ -95,9 +102,8 @@ def _candidate(lines: Sequence[Line], index: int) -> Candidate | None:
     if not found or starts_lower(text) or starts_lower(text[found.end() :]):
         return None
     before = lines[index - 1].text if index else ""
-    if is_left_hanging(before):
-        return None
-    return Candidate(index, int(found[1]), _is_complete(before))
+    hanging = is_left_hanging(before)
+    return Candidate(index, int(found[1]), not hanging and _is_complete(before), hanging)
 
 
 def _is_complete(before: str) -> bool:

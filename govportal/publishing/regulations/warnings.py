@@ -71,7 +71,8 @@ _TEMPLATES: dict[str, tuple[str, str]] = {
         "Check that the file holds all pages.",
     ),
     "articles_missing": (
-        "Không tìm thấy điều nào trong văn bản. Kiểm tra lại tệp hoặc nhập nội dung theo cách thủ công.",
+        "Không tìm thấy điều nào trong văn bản. "
+        "Kiểm tra lại tệp hoặc nhập nội dung theo cách thủ công.",
         "No article was found. Check the file or enter the content by hand.",
     ),
     "article_gap": (
@@ -97,14 +98,14 @@ _TEMPLATES: dict[str, tuple[str, str]] = {
         "Compare with the original and correct the letters if needed.",
     ),
     "point_relabelled": (
-        "Tại {place}, bản gốc in điểm “{printed})” hai lần; điểm thứ hai được hiểu là điểm {meant}. "
-        "Đối chiếu với bản gốc.",
+        "Tại {place}, bản gốc in điểm “{printed})” hai lần; "
+        "điểm thứ hai được hiểu là điểm {meant}. Đối chiếu với bản gốc.",
         "In {place}, point “{printed})” is printed twice; the second was read as point {meant}. "
         "Compare with the original.",
     ),
     "attachment_unread": (
-        "Sau phần ký còn nội dung không chia theo điều; nội dung này được giữ nguyên ở phần phụ lục. "
-        "Kiểm tra phụ lục trước khi trình duyệt.",
+        "Sau phần ký còn nội dung không chia theo điều; "
+        "nội dung này được giữ nguyên ở phần phụ lục. Kiểm tra phụ lục trước khi trình duyệt.",
         "Text without articles follows the signature; it was kept as an annex. "
         "Check the annexes before submitting.",
     ),

@@ -1,0 +1,13 @@
+"""The sub-commands of ``manage.py govportal``: each module has NAME, HELP, arguments and run."""
+
+from govportal.commands import (
+    demo,
+    domains,
+    import_document,
+    plugins,
+    provision,
+    report,
+    rules,
+)
+
+COMMANDS = (demo, domains, import_document, plugins, provision, report, rules)

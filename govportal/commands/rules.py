@@ -1,0 +1,53 @@
+"""``govportal rules``: every rule value in force, its article, and what it replaced."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import OutputWrapper
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from govportal import law, plugins
+from govportal.law import ResolvedRule
+from govportal.province import Rule, RuleValue
+
+NAME = "rules"
+HELP = "giá trị quy định đang áp dụng / rule values in force"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Take a day and a portal system."""
+    parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", default=None)
+    parser.add_argument("--system", default="", metavar="KEY")
+
+
+def run(options: dict[str, Any], out: OutputWrapper) -> int:
+    """Print the rules by id; those whose confidence is K are settings to confirm."""
+    plugins.province()
+    for found in law.rules_in_force(options["on"], options["system"]):
+        _write(found, out)
+    return 0
+
+
+def _write(found: ResolvedRule, out: OutputWrapper) -> None:
+    label = found.definition.label.in_language(get_language() or "vi")
+    unit = f" {found.definition.unit}" if found.definition.unit else ""
+    out.write(f"{found.definition.id} = {_shown(found.value)}{unit}   [{found.rule.confidence}]")
+    out.write(f"    {label}")
+    out.write(f"    {found.rule.source} ({found.given_by})")
+    for given_by, rule in found.replaced:
+        out.write(_("    in place of: %(value)s") % {"value": _replaced(given_by, rule)})
+
+
+def _replaced(given_by: str, rule: Rule) -> str:
+    until = f", {_('until')} {rule.valid_to}" if rule.valid_to else ""
+    return f"{_shown(rule.value)}, {rule.source} ({given_by}{until})"
+
+
+def _shown(value: RuleValue) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)

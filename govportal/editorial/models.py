@@ -1,0 +1,170 @@
+"""The approval of a page by a role: one task serves every portal."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Task, TaskState, WorkflowState
+from wagtail.signals import task_submitted
+
+from govportal import plugins
+from govportal.editorial.forms import ReasonForm
+from govportal.editorial.roles import APPROVERS, may_approve_as, serves_whole_province
+from govportal.portals.membership import PortalRole, portals_of
+from govportal.portals.models import Portal
+from govportal.portals.pages import portal_of
+from govportal.province import EditorialStep
+from govportal.publishing.approval import is_author
+
+
+class PortalTaskState(TaskState):
+    """A page's stay at one step: on which portal, and which role has to approve it."""
+
+    portal = models.ForeignKey(
+        Portal, models.CASCADE, null=True, related_name="+", verbose_name=_("portal")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=PortalRole.choices)
+
+    class Meta:
+        verbose_name = _("step of approval")
+        verbose_name_plural = _("steps of approval")
+
+
+class RoleApprovalTask(Task):
+    """A step of approval that names a role; whose role it is follows from the page's portal."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    role = models.CharField(_("role"), max_length=20, choices=PortalRole.choices)
+
+    admin_form_fields: ClassVar[list[str]] = [*Task.admin_form_fields, "key", "role"]
+    admin_form_readonly_on_edit_fields: ClassVar[list[str]] = [
+        *Task.admin_form_readonly_on_edit_fields, "key", "role",
+    ]  # fmt: skip
+    task_state_class = PortalTaskState
+
+    class Meta:
+        verbose_name = _("approval by a role")
+        verbose_name_plural = _("approvals by a role")
+
+    @classmethod
+    def get_description(cls) -> str:
+        """Return what the admin says of this kind of task."""
+        return str(_("People with the role on the page's own portal approve or ask for changes."))
+
+    def step_for(self, page: Page) -> EditorialStep | None:
+        """Return the step as the page's agency takes it, None where it does not."""
+        return next((step for step in steps_of(page) if step.key == self.key), None)
+
+    def has_role(self, page: Page, user: Any) -> bool:
+        """Return whether *user* is one of those who take this step for *page*."""
+        step = self.step_for(page)
+        return step is not None and may_approve_as(user, step.role, portal_of(page))
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> PortalTaskState:
+        """Bring a page to this step; a step that its agency does not take is skipped at once."""
+        page = workflow_state.content_object
+        step = self.step_for(page)
+        state = PortalTaskState(
+            workflow_state=workflow_state,
+            task=self,
+            revision=page.get_latest_revision(),
+            portal=portal_of(page),
+            role=step.role if step else self.role,
+            status=TaskState.STATUS_IN_PROGRESS if step else TaskState.STATUS_SKIPPED,
+        )
+        state.save()
+        if step:
+            self._unlock_for_reviewers(page)
+            task_submitted.send(sender=PortalTaskState, instance=state, user=user)
+        return state
+
+    def _unlock_for_reviewers(self, page: Page) -> None:
+        if page.locked_by is not None and not self.has_role(page, page.locked_by):
+            page.locked, page.locked_by, page.locked_at = False, None, None
+            page.save(update_fields=["locked", "locked_by", "locked_at"])
+
+    def user_can_access_editor(self, obj: Page, user: Any) -> bool:
+        return self.has_role(obj, user)
+
+    def user_can_lock(self, obj: Page, user: Any) -> bool:
+        return self.has_role(obj, user)
+
+    def locked_for_user(self, obj: Page, user: Any) -> bool:
+        return not self.has_role(obj, user)
+
+    def get_actions(self, obj: Page, user: Any) -> list[tuple[str, Any, bool]]:
+        """Return what *user* may do at this step; an author may only ask for changes."""
+        if not self.has_role(obj, user):
+            return []
+        actions: list[tuple[str, Any, bool]] = [("reject", _("Request changes"), True)]
+        if self._may_approve(obj, user):
+            actions.append(("approve", _("Approve"), False))
+            actions.append(("approve", _("Approve with comment"), True))
+        return actions
+
+    def _may_approve(self, page: Page, user: Any) -> bool:
+        # The last approval publishes, and Wagtail refuses that to those who may not publish.
+        if steps_of(page)[-1].key == self.key:
+            return bool(page.permissions_for_user(user).can_publish())
+        return not is_author(user, page)
+
+    def get_form_for_action(self, action: str) -> type:
+        """Return the form that asks for a comment: a reason, when changes are asked for."""
+        return ReasonForm if action == "reject" else super().get_form_for_action(action)
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Approve or send back.
+
+        Wagtail's editor takes the comment from raw JSON without its form, and its action view
+        takes page and task state from the address without comparing them: all is checked here.
+
+        Raises:
+            PermissionDenied: *user* may not do this now, gives no reason, or the page is
+                incomplete.
+        """
+        self._refuse_outdated(task_state)
+        page = task_state.workflow_state.content_object.specific
+        if action_name not in {name for name, _label, _modal in self.get_actions(page, user)}:
+            raise PermissionDenied
+        if action_name == "reject" and not str(kwargs.get("comment", "")).strip():
+            raise PermissionDenied(_("Give the reason for your request for changes."))
+        if action_name == "approve":
+            _refuse_incomplete(page)
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def _refuse_outdated(self, task_state: TaskState) -> None:
+        is_current = task_state.workflow_state.current_task_state_id == task_state.pk
+        if not is_current or task_state.task_id != self.pk:
+            raise PermissionDenied(_("The page is no longer at this step."))
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        """Return the stays at this step that wait for *user*, except of pages *user* sent in."""
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        waiting = waiting.exclude(workflow_state__requested_by=user)
+        if serves_whole_province(user):
+            return waiting
+        of_user = models.Q(pk=None)
+        for role, approvers in APPROVERS.items():
+            of_user |= models.Q(
+                portaltaskstate__role=role, portaltaskstate__portal__in=portals_of(user, approvers)
+            )
+        return waiting.filter(of_user)
+
+
+def steps_of(page: Page) -> tuple[EditorialStep, ...]:
+    """Return the approvals that *page* needs; outside a known agency, the province's own."""
+    portal = portal_of(page)
+    agencies = {agency.code: agency for agency in plugins.agencies()}
+    agency = agencies.get(portal.code if portal else "", plugins.agencies()[0])
+    return plugins.editorial_steps(agency, page.specific_class._meta.label)
+
+
+def _refuse_incomplete(page: Page) -> None:
+    try:
+        page.get_latest_revision_as_object().full_clean()
+    except ValidationError as error:
+        raise PermissionDenied(_("Complete the page before it is approved.")) from error

@@ -1,0 +1,51 @@
+"""What every fact about a province is made of: frozen, validated, dated, bilingual."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from govportal.folding import normalise
+
+Confidence = Literal["S", "N", "P", "K"]
+"""How sure a value is: S read in the province's own regulation, N in a full national text,
+P in a secondary copy, K known but not checked (always a setting, never a constant)."""
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]*$")]
+Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Source = Annotated[str, Field(min_length=2, description="the article that states the value")]
+
+
+class Facts(BaseModel):
+    """A frozen set of facts; an unknown key is an error, never silently dropped."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _in_nfc(cls, value: Any) -> Any:
+        return normalise(value) if isinstance(value, str) else value
+
+
+class Dated(Facts):
+    """Facts that hold from a day to a day, both included; no day means without limit."""
+
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def is_in_force(self, on: date) -> bool:
+        """Return whether the facts hold on the day *on*."""
+        return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+
+
+class Text(Facts):
+    """A text in Vietnamese and, where there is one, in English."""
+
+    vi: Annotated[str, Field(min_length=1)]
+    en: str = ""
+
+    def in_language(self, language: str) -> str:
+        """Return the text in *language*, Vietnamese where it has no such version."""
+        return self.en if language.startswith("en") and self.en else self.vi

@@ -1,0 +1,44 @@
+"""``manage.py govportal …``: one command with a sub-command for each thing a developer does."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from govportal.commands import COMMANDS
+from govportal.plugins import NoProvinceError
+from govportal.province_files import ProvinceDataError
+from govportal.provisioning import ProvisioningError
+
+DATA_ERRORS = (NoProvinceError, ProvinceDataError, ProvisioningError)
+
+
+class Command(BaseCommand):
+    """Dispatches to the sub-commands of :mod:`govportal.commands`."""
+
+    help = "Plugins, rules, addresses, provisioning, documents and the trial installation."
+    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own form
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--language", choices=["vi", "en"], default="vi",
+            help="ngôn ngữ của thông báo / language of the messages",
+        )  # fmt: skip
+        choices = parser.add_subparsers(dest="sub_command", required=True, metavar="COMMAND")
+        for command in COMMANDS:
+            command.add_arguments(choices.add_parser(command.NAME, help=command.HELP))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the sub-command; end with its exit status."""
+        command = next(item for item in COMMANDS if item.NAME == options["sub_command"])
+        try:
+            with translation.override(options["language"]):
+                status = command.run(options, self.stdout)
+        except DATA_ERRORS as error:
+            raise CommandError(str(error)) from error
+        if status:
+            sys.exit(status)

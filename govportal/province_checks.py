@@ -1,0 +1,113 @@
+"""System checks of the province plugin: E001 to E019."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+from govportal import law, plugins
+from govportal.portals import domains
+from govportal.province_files import ProvinceDataError
+
+
+def _both(vietnamese: str, english: str) -> str:
+    return f"{vietnamese} / {english}"
+
+
+@register
+def province_is_described(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """E001: no plugin describes a province. E002: its data files are wrong."""
+    try:
+        plugins.province()
+        plugins.agencies()
+    except plugins.NoProvinceError as error:
+        return [Error(str(error), id="govportal.E001")]
+    except ProvinceDataError as error:
+        return [
+            Error(problem.in_language("vi"), hint=problem.in_language("en"), id="govportal.E002")
+            for problem in error.problems
+        ]
+    return [*_scheme_is_there(), *_rules_are_defined()]
+
+
+def _scheme_is_there() -> Iterator[CheckMessage]:
+    if plugins.domain_scheme() is None:
+        yield Error(
+            _both("Gói tỉnh chưa nêu quy tắc tên miền.", "The plugin gives no domain scheme."),
+            hint=_both("Thêm [domains] vào province.toml.", "Add [domains] to province.toml."),
+            id="govportal.E003",
+        )
+        return
+    for clash in domains.of_province().clashes():
+        codes = ", ".join(agency.code for agency in clash.agencies)
+        yield Error(
+            _both(
+                f"Nhiều cơ quan cùng được địa chỉ {clash.address}: {codes}.",
+                f"Several agencies would have the address {clash.address}: {codes}.",
+            ),
+            hint=_both(
+                "Ghi nhãn riêng ở cột label của agencies.csv.",
+                "Give each a label of its own in the column label of agencies.csv.",
+            ),
+            id="govportal.E004",
+        )
+
+
+def _rules_are_defined() -> Iterator[CheckMessage]:
+    known = law.definitions()
+    for given_by, rule in plugins.rules():
+        if rule.id not in known:
+            yield Error(
+                _both(
+                    f"Không có quy tắc nào tên {rule.id} ({given_by}).",
+                    f"There is no rule named {rule.id} ({given_by}).",
+                ),
+                hint=_both(
+                    "Xem danh sách: manage.py govportal rules.",
+                    "See the list: manage.py govportal rules.",
+                ),
+                id="govportal.E005",
+            )
+
+
+@register
+def languages_are_pinned(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """E006: the columns of translated names are fixed at Vietnamese and English."""
+    if tuple(settings.MODELTRANSLATION_LANGUAGES) == ("vi", "en"):
+        return []
+    return [
+        Error(
+            _both(
+                "MODELTRANSLATION_LANGUAGES phải là ('vi', 'en').",
+                "MODELTRANSLATION_LANGUAGES must be ('vi', 'en').",
+            ),
+            hint=_both(
+                "Ngôn ngữ nội dung khác khai báo ở WAGTAIL_CONTENT_LANGUAGES.",
+                "Declare further content languages in WAGTAIL_CONTENT_LANGUAGES.",
+            ),
+            id="govportal.E006",
+        )
+    ]
+
+
+@register
+def province_has_not_ended(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """W001: the province no longer exists; its rules are kept for the record."""
+    try:
+        province = plugins.province()
+    except (plugins.NoProvinceError, ProvinceDataError):
+        return []
+    if not province.is_historical or not settings.IS_PRODUCTION:
+        return []
+    return [
+        Warning(
+            _both(
+                f"{province.name.vi} đã kết thúc ngày {province.valid_to}: đây là bộ quy tắc lưu lại.",
+                f"{province.name.en} ended on {province.valid_to}: these rules are historical.",
+            ),
+            id="govportal.W001",
+        )
+    ]

@@ -1,0 +1,61 @@
+"""Who may make a page public: never one of those who wrote it (FLOW-01, FLOW-02).
+
+Wagtail asks a page's permission tester wherever something is published: in the editor, in bulk
+actions, when a workflow ends and when a revision is scheduled. So the rule stands here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from wagtail.models import Page, PagePermissionTester, Revision
+
+from govportal import law
+
+
+def is_separation_required() -> bool:
+    """Return whether the law keeps authors from approving their own work."""
+    return bool(law.value("content.author_is_not_approver"))
+
+
+def authors_of(page: Page) -> set[int]:
+    """Return the ids of all who have a part in what would become public.
+
+    These are the page's owner, whoever asked for its approval and whoever edited it since it was
+    last published.
+    """
+    pending = Q(pk=page.latest_revision_id)
+    pending |= Q(pk__gt=page.live_revision_id or 0)
+    editors = page.revisions.filter(pending).values_list("user_id", flat=True)
+    requesters = page.workflow_states.active().values_list("requested_by_id", flat=True)
+    return {person for person in (page.owner_id, *editors, *requesters) if person is not None}
+
+
+def is_author(user: Any, page: Page) -> bool:
+    """Return whether *user* may not approve *page* because of a part in writing it."""
+    return is_separation_required() and user.pk in authors_of(page)
+
+
+def answerable_for(revision: Revision) -> Any:
+    """Return whose permission counts when a program publishes *revision* without naming anyone.
+
+    It is the revision's author, who may not publish. A revision that was approved for a later
+    time needs nobody's permission again, nor does one that no person made.
+    """
+    return None if revision.approved_go_live_at else revision.user
+
+
+class PortalPagePermissionTester(PagePermissionTester):
+    """Wagtail's permissions on a page, less the publication of one's own work."""
+
+    def can_publish(self) -> bool:
+        return bool(super().can_publish()) and not is_author(self.user, self.page)
+
+    def can_publish_subpage(self) -> bool:
+        """Refuse to create and publish in one go: the page would be one's own."""
+        return not is_separation_required() and bool(super().can_publish_subpage())
+
+    def can_unschedule(self) -> bool:
+        """Let an author with the right to publish withdraw what is to appear later."""
+        return bool(super().can_publish())

@@ -1,0 +1,174 @@
+"""Makes a draft legal document of a regulation that was read from a file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from govportal.folding import slug
+from govportal.portals.models import Agency, Portal
+from govportal.publishing.legal_documents import (
+    DocumentClass,
+    DocumentType,
+    LegalDocumentPage,
+    LegalDocumentRelation,
+)
+from govportal.publishing.models import LegalDocumentIndexPage
+from govportal.publishing.regulations import (
+    Article,
+    Clause,
+    Division,
+    ParsedRegulation,
+    Point,
+    read_regulation,
+    read_text_file,
+)
+
+Block = dict[str, Any]
+TITLE_LENGTH = 255
+SLUG_LENGTH = 80
+NORMATIVE_SYMBOLS = ("QĐ-UBND", "NQ-HĐND")
+
+
+class NoDocumentListError(Exception):
+    """The portal has no list to put documents in: it has not been provisioned."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a file: the draft made, or the one that it had already made."""
+
+    page: LegalDocumentPage
+    is_new: bool
+
+
+def parse_file(path: Path) -> ParsedRegulation:
+    """Read the regulation in the text file *path*.
+
+    Raises:
+        UnreadableText: the file is not text in a known encoding.
+        OSError: the file cannot be read.
+    """
+    return read_regulation(read_text_file(path))
+
+
+@transaction.atomic
+def import_document(parsed: ParsedRegulation, portal: Portal, path: Path) -> Imported:
+    """Save *parsed* as a draft in the Vietnamese document list of *portal*.
+
+    Raises:
+        NoDocumentListError: the portal has no document list.
+    """
+    checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+    index = document_list(portal)
+    same = LegalDocumentPage.objects.child_of(index).filter(source_checksum=checksum).first()
+    if same is not None:
+        return Imported(same, is_new=False)
+    page = _page(parsed, path.stem)
+    page.source_checksum = checksum
+    page.slug = _free_slug(parsed, page.title, index)
+    index.add_child(instance=page)
+    page.save_revision()
+    return Imported(page, is_new=True)
+
+
+def document_list(portal: Portal) -> LegalDocumentIndexPage:
+    """Return the Vietnamese document list of *portal*.
+
+    Raises:
+        NoDocumentListError: it has none.
+    """
+    home = portal.homes.select_related("page").get(locale__language_code="vi").page
+    found: LegalDocumentIndexPage | None = LegalDocumentIndexPage.objects.child_of(home).first()
+    if found is None:
+        raise NoDocumentListError(portal.code)
+    return found
+
+
+def _page(parsed: ParsedRegulation, file_name: str) -> LegalDocumentPage:
+    title = parsed.abstract or parsed.regulation_title or file_name
+    issuer = parsed.issuer or ""
+    page = LegalDocumentPage(
+        title=title[:TITLE_LENGTH],
+        live=False,
+        document_class=_document_class(parsed),
+        document_type=_document_type(parsed),
+        number=parsed.number or "",
+        symbol=parsed.symbol or "",
+        issuer=issuer,
+        issuing_agency=Agency.objects.filter(name_vi__iexact=issuer).first() if issuer else None,
+        issued_on=parsed.issued_on,
+        effective_on=parsed.effective_on,
+        signer=parsed.signer or "",
+        signer_title=parsed.signer_title or "",
+        abstract=parsed.abstract or "",
+        preamble="\n".join(parsed.preamble),
+        regulation_title=parsed.regulation_title or "",
+        recipients="\n".join(parsed.recipients),
+        import_notes="\n".join(f"– {warning.message('vi')}" for warning in parsed.warnings),
+        decision=list(_blocks(parsed.decision)),
+        body=list(_blocks(parsed.body)),
+        annexes=[_annex(annex) for annex in parsed.annexes],
+    )
+    page.relations = [
+        LegalDocumentRelation(kind=item.kind, citation=item.citation, issuer=item.issuer or "")
+        for item in parsed.replaces
+    ]
+    return page
+
+
+def _document_class(parsed: ParsedRegulation) -> DocumentClass:
+    # A year within the number marks a normative document; an ordinary decision has none.
+    is_normative = parsed.year is not None and parsed.symbol in NORMATIVE_SYMBOLS
+    return DocumentClass.NORMATIVE if is_normative else DocumentClass.ADMINISTRATIVE
+
+
+def _document_type(parsed: ParsedRegulation) -> str:
+    found = parsed.document_type or ""
+    return found if found in DocumentType.values else (found and DocumentType.OTHER)
+
+
+def _free_slug(parsed: ParsedRegulation, title: str, index: LegalDocumentIndexPage) -> str:
+    wanted = slug(parsed.citation or title)[:SLUG_LENGTH].strip("-") or "van-ban"
+    taken = set(index.get_children().values_list("slug", flat=True))
+    candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _blocks(children: tuple[Division | Article, ...]) -> Iterator[Block]:
+    for child in children:
+        if isinstance(child, Article):
+            yield {"type": "article", "value": _article(child)}
+        else:
+            value = {"kind": child.kind, "number": child.number, "title": child.title}
+            yield {"type": "division", "value": value}
+            yield from _blocks(child.children)
+
+
+def _article(article: Article) -> Block:
+    clauses = [{"number": "", "text": text, "points": []} for text in article.intro]
+    if article.points:
+        opening = clauses.pop() if clauses else {"number": "", "text": ""}
+        clauses.append({**opening, "points": [_point(point) for point in article.points]})
+    clauses += [_clause(clause) for clause in article.clauses]
+    return {"number": article.number, "title": article.title, "clauses": clauses}
+
+
+def _clause(clause: Clause) -> Block:
+    points = [_point(point) for point in clause.points]
+    return {"number": clause.number, "text": clause.text, "points": points}
+
+
+def _point(point: Point) -> Block:
+    return {"label": point.label, "text": point.text}
+
+
+def _annex(annex: Any) -> Block:
+    title = " ".join(part for part in (annex.label, annex.title) if part)
+    value = {"kind": annex.kind, "title": title, "text": "\n".join(annex.lines)}
+    return {"type": "annex", "value": value}

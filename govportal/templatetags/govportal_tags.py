@@ -1,0 +1,203 @@
+"""What the public templates may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from govportal import plugins
+from govportal.portal_systems import PortalSystem
+from govportal.portals.models import Portal
+from govportal.portals.pages import PortalPageMixin
+from govportal.portals.routing import Endpoint
+from govportal.publishing import navigation, outline, written_dates
+from govportal.publishing.legal_documents import Effect, LegalDocumentPage
+
+register = template.Library()
+register.filter("long_date", written_dates.long_date)
+register.filter("short_date", written_dates.short_date)
+register.filter("point_label", outline.point_label)
+
+SECTION_ICONS = {
+    "introduction": "building",
+    "news": "news",
+    "directives": "flag",
+    "legal_documents": "doc",
+    "procedures": "list",
+    "legal_dissemination": "scale",
+    "disclosure": "shield",
+    "feedback": "chat",
+    "contact": "phone",
+}
+EFFECT_BADGES = {
+    Effect.UNKNOWN: ("", "info"),
+    Effect.PENDING: ("b-warn", "clock"),
+    Effect.IN_FORCE: ("b-ok", "check"),
+    Effect.PARTLY_EXPIRED: ("b-warn", "half"),
+    Effect.SUSPENDED: ("b-warn", "pause"),
+    Effect.EXPIRED: ("b-bad", "x"),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return the drawing *name* of the sprite; the words beside it say what it means."""
+    return format_html(
+        '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#i-{}"></use></svg>',
+        static("govportal/img/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def section_icon(key: str) -> str:
+    """Return the name of the icon that stands for the section *key*."""
+    return SECTION_ICONS.get(key, "arrow")
+
+
+@register.simple_tag
+def today() -> date:
+    """Return today in the province's time zone."""
+    return timezone.localdate()
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: template.Context) -> list[navigation.Link]:
+    """Return the portal's menu in the language of the page."""
+    request = context.get("request")
+    return navigation.menu(request, context.get("page")) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb(context: template.Context) -> list[navigation.Link]:
+    """Return the pages between the home and this page."""
+    return navigation.breadcrumb(context["request"], context["page"])
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[navigation.Link]:
+    """Return the languages of the portal, linked to this page where it is translated."""
+    request = context.get("request")
+    return navigation.languages(request, context.get("page")) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def address_of_page(context: template.Context) -> dict[str, Any] | None:
+    """Return the page's own address and its alternates; None below a page, as on a form."""
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, PortalPageMixin) or request is None:
+        return None
+    parts = page.get_url_parts(request)
+    if parts is None or parts[2] != request.path:
+        return None
+    number = getattr(context.get("page_obj"), "number", 1)
+    if number > 1:
+        return {"canonical": f"{page.full_url}?page={number}", "alternates": {}}
+    alternates = page.alternates if len(page.alternates) > 1 else {}
+    return {"canonical": page.full_url, "alternates": alternates}
+
+
+@register.simple_tag(takes_context=True)
+def link_to_province(context: template.Context) -> navigation.Link | None:
+    """Return the link to the provincial portal, None on that portal itself."""
+    main, portal = navigation.main_portal(), context.get("portal")
+    if main is None or (portal and main.pk == portal.pk):
+        return None
+    return navigation.link_to(main, get_language() or "vi")
+
+
+@register.simple_tag
+def directory() -> dict[str, list[navigation.Link]]:
+    """Return the component portals of the province in two groups."""
+    return navigation.directory(get_language() or "vi")
+
+
+@register.simple_tag
+def province_name() -> str:
+    """Return the name of the province in the reader's language."""
+    return plugins.province().name.in_language(get_language() or "vi")
+
+
+@register.simple_tag
+def province_history() -> str:
+    """Return what the reader must know of a province that has ended, else nothing."""
+    history = plugins.province().history
+    return history.in_language(get_language() or "vi") if history else ""
+
+
+def _system(portal: Portal) -> PortalSystem | None:
+    try:
+        return plugins.province().system(portal.system)
+    except KeyError:
+        return None
+
+
+@register.simple_tag(takes_context=True)
+def attribution(context: template.Context) -> str:
+    """Return the wording with which a re-user must name this portal, as its regulation fixes it."""
+    portal, endpoint = context.get("portal"), context.get("endpoint")
+    system = _system(portal) if portal else None
+    if system is None or endpoint is None:
+        return ""
+    wordings = (_wording(rule.template, portal, endpoint) for rule in system.attribution)
+    return gettext(" or ").join(f"“{wording}”" for wording in wordings)
+
+
+def _wording(pattern: Any, portal: Portal, endpoint: Endpoint) -> str:
+    text: str = pattern.in_language(get_language() or "vi")
+    url = f"https://{endpoint.hostname}{endpoint.path('').rstrip('/')}"
+    return text.format(portal=portal.name, host=endpoint.hostname, url=url)
+
+
+@register.simple_tag(takes_context=True)
+def managing_body(context: template.Context) -> str:
+    """Return the body that manages the provincial portal, where its regulation names one."""
+    portal = context.get("portal")
+    system = _system(portal) if portal and portal.agency.parent_id is None else None
+    manager = system.bodies.manager if system else None
+    return manager.name.in_language(get_language() or "vi") if manager else ""
+
+
+@register.inclusion_tag("govportal/effect_badge.html")
+def effect_badge(document: LegalDocumentPage) -> dict[str, Any]:
+    """Show the effect of *document* today in words, shape and colour (DOC-03)."""
+    effect = document.effect
+    css_class, icon_name = EFFECT_BADGES[effect]
+    label: Any = effect.label
+    if effect is Effect.PENDING:
+        label = _("In force from %(date)s") % {
+            "date": written_dates.short_date(document.effective_on)
+        }
+    return {"css_class": css_class, "icon_name": icon_name, "label": label}
+
+
+@register.simple_tag
+def text_outline(text: Any, prefix: str = "") -> list[outline.Entry]:
+    """Return the blocks of a legal text with their anchors."""
+    return outline.outline(text, prefix)
+
+
+@register.simple_tag
+def pages_around(page_obj: Any) -> Iterable[int | str]:
+    """Return the page numbers to offer, far ones left out."""
+    found: Iterable[int | str] = page_obj.paginator.get_elided_page_range(
+        page_obj.number, on_each_side=2, on_ends=1
+    )
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def url_of(context: template.Context, page: Page) -> str | None:
+    """Return the address of *page* as seen from this request, without a query."""
+    url: str | None = page.get_url(context.get("request"))
+    return url

@@ -1,0 +1,1 @@
+"""A trial installation on one machine: prepared, filled with marked samples, served."""

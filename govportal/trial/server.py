@@ -1,0 +1,44 @@
+"""Serves a trial installation on this machine until it is interrupted."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+
+STARTUP_SECONDS = 60
+HOST = "127.0.0.1"
+
+
+class ServerError(Exception):
+    """The server did not start; the message says why."""
+
+
+def is_free(port: int) -> bool:
+    """Return whether nothing listens on *port* of this machine."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((HOST, port)) != 0
+
+
+def start(port: int) -> subprocess.Popen[bytes]:
+    """Start the server and return it when it answers.
+
+    Raises:
+        ServerError: it ended, or did not answer in time.
+    """
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST,
+        "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--log-level", "warning",
+        "govportal.trial.wsgi:application",
+    ]  # fmt: skip
+    process = subprocess.Popen(command, env={**os.environ, "GOVPORTAL_PORT": str(port)})  # noqa: S603
+    deadline = time.monotonic() + STARTUP_SECONDS
+    while is_free(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            raise ServerError(str(port))
+        time.sleep(0.1)
+    return process

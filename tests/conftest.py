@@ -1,0 +1,59 @@
+"""Fixtures of the suite. Every test starts from one small, fully provisioned province."""
+
+import pytest
+from django.core.cache import cache
+
+from govportal.portals import routing
+from govportal.portals.models import Portal
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Provision the invented province once, after the migrations."""
+    from govportal.provisioning import provision
+
+    with django_db_blocker.unblock():
+        list(provision())
+
+
+@pytest.fixture(autouse=True)
+def forgetful():
+    """Let no test see what another left in the process."""
+    routing.forget()
+    cache.clear()
+    yield
+    routing.forget()
+
+
+@pytest.fixture
+def provisioned(db):
+    """Return the five portals by the code of their agency."""
+    return {portal.code: portal for portal in Portal.objects.select_related("agency", "site")}
+
+
+@pytest.fixture
+def portal_of_code(provisioned):
+    """Return a function from an agency's code to its portal."""
+    return provisioned.__getitem__
+
+
+@pytest.fixture
+def home_of(provisioned):
+    """Return a function from an agency's code and a language to the home page."""
+
+    def find(code, language="vi"):
+        row = provisioned[code].homes.select_related("page").get(locale__language_code=language)
+        return row.page.specific
+
+    return find
+
+
+@pytest.fixture
+def section_of(home_of):
+    """Return a function from an agency's code, a section key and a language to the section."""
+
+    def find(code, key, language="vi"):
+        children = home_of(code, language).get_children().specific()
+        return next(page for page in children if getattr(page, "key", "") == key)
+
+    return find

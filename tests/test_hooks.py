@@ -1,0 +1,132 @@
+"""Every hook is called, in the right order, and its answer is used; each has a test here."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pluggy
+import pytest
+
+from govportal import (
+    AgencySpec,
+    EditorialStep,
+    FeedbackFacts,
+    Holiday,
+    ReportColumn,
+    ReportTemplate,
+    Rule,
+    SectionSpec,
+    Text,
+    hookimpl,
+    hookspecs,
+    law,
+    plugins,
+)
+from govportal.testing import province_plugin
+
+AGENCY = AgencySpec(code="stc", kind="department", name=Text(vi="Sở Tài chính"), source="Điều 1")
+
+
+def plugin(**answers):
+    return SimpleNamespace(**{name: hookimpl(answer) for name, answer in answers.items()})
+
+
+def hook_names():
+    return [name for name, item in vars(hookspecs).items() if hasattr(item, "govportal_spec")]
+
+
+def test_every_hook_has_a_test():
+    tests = {name for name in globals() if name.startswith("test_hook_")}
+    assert {f"test_hook_{name}" for name in hook_names()} <= tests
+
+
+def test_unknown_hook_is_refused_by_name():
+    with pytest.raises(pluggy.PluginValidationError, match="provnce"):
+        plugins.make_manager([plugin(provnce=lambda: None)])
+
+
+def test_first_plugin_answers_first_and_none_falls_through():
+    silent, first = plugin(feedback_agency=lambda feedback: None), plugin(
+        feedback_agency=lambda feedback: "first"
+    )
+    second = plugin(feedback_agency=lambda feedback: "second")
+    facts = FeedbackFacts(portal_agency="ubnd", subject="a", body="b")
+    with province_plugin(silent, first, second):
+        assert plugins.feedback_agency(facts) == "first"
+
+
+def test_hook_province():
+    province = plugins.province()
+    with province_plugin(plugin(province=lambda: province.model_copy(update={"code": "khac"}))):
+        assert plugins.province().code == "khac"
+
+
+def test_no_province_is_an_error_in_both_languages():
+    with province_plugin(), pytest.raises(plugins.NoProvinceError) as error:
+        plugins.province()
+    assert "Chưa có gói tỉnh" in str(error.value)
+    assert "No installed app" in str(error.value)
+
+
+def test_hook_agencies():
+    province = plugins.province()
+    child = AGENCY.model_copy(update={"code": "con", "parent": "stc"})
+    with province_plugin(plugin(province=lambda: province, agencies=lambda: [child, AGENCY])):
+        assert [agency.code for agency in plugins.agencies()] == ["stc", "con"]
+
+
+def test_hook_domain_scheme():
+    scheme = plugins.domain_scheme()
+    other = scheme.model_copy(update={"base": "khac.gov.vn"})
+    with province_plugin(plugin(domain_scheme=lambda: other)):
+        assert plugins.domain_scheme().base == "khac.gov.vn"
+
+
+def test_hook_sections():
+    own = SectionSpec(key="tourism", title=Text(vi="Du lịch"), source="Điều 10.9")
+    renamed = SectionSpec(key="news", title=Text(vi="Thời sự"), source="Điều 10")
+    with province_plugin(plugin(sections=lambda agency: [own, renamed])):
+        found = {section.key: section for section in plugins.sections(AGENCY)}
+    assert found["tourism"] == own
+    assert found["news"].title.vi == "Thời sự"
+    assert "legal_documents" in found
+
+
+def test_hook_editorial_steps():
+    step = EditorialStep(key="one", name=Text(vi="Duyệt"), role="head", source="Điều 13")
+    with province_plugin(plugin(editorial_steps=lambda agency, page_type: [step])):
+        assert plugins.editorial_steps(AGENCY, "ArticlePage") == (step,)
+    assert [item.role for item in plugins.editorial_steps(AGENCY, "ArticlePage")] == [
+        "editor",
+        "deputy_head",
+    ]
+
+
+def test_hook_rules():
+    rule = Rule(id="feedback.answer_within", value=7, source="Điều 24", confidence="S")
+    with province_plugin(plugin(rules=lambda: [rule])):
+        assert law.value("feedback.answer_within") == 7
+
+
+def test_hook_report_templates():
+    column = ReportColumn(indicator="ordinal", head=Text(vi="TT"), kind="ordinal")
+    template = ReportTemplate(
+        key="mau", title=Text(vi="Báo cáo"), form_number=Text(vi="Mẫu 01"), columns=(column,),
+        source="Phụ lục",
+    )  # fmt: skip
+    with province_plugin(plugin(report_templates=lambda: [template])):
+        assert plugins.report_templates() == {"mau": template}
+
+
+def test_hook_feedback_agency():
+    facts = FeedbackFacts(portal_agency="ubnd", subject="Thuế", body="Hỏi")
+    assert plugins.feedback_agency(facts) == "ubnd"
+    route = plugin(feedback_agency=lambda feedback: "stc" if "Thuế" in feedback.subject else None)
+    with province_plugin(route):
+        assert plugins.feedback_agency(facts) == "stc"
+
+
+def test_hook_holidays():
+    local = Holiday(day=date(2026, 11, 23), name=Text(vi="Ngày truyền thống"))
+    with province_plugin(plugin(holidays=lambda year: [local])):
+        assert not law.is_working_day(date(2026, 11, 23))
+    assert law.is_working_day(date(2026, 11, 23))

@@ -1,0 +1,143 @@
+"""Addresses, languages and the tree: which request shows which portal in which language."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import get_script_prefix
+from wagtail.models import Locale
+
+from govportal.portals import routing
+from govportal.portals.models import PortalEndpoint
+from govportal.publishing.models import ArticlePage
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "language"),
+    [
+        ("minhhoa.gov.vn", "/", "vi"),
+        ("en.minhhoa.gov.vn", "/", "en"),
+        ("skhcn.minhhoa.gov.vn", "/", "vi"),
+        ("skhcn.minhhoa.gov.vn", "/en/", "en"),
+        ("bosong.minhhoa.gov.vn.localhost:8000", "/en/", "en"),
+        ("www.minhhoa.gov.vn", "/", "vi"),
+        ("MINHHOA.GOV.VN", "/", "vi"),
+    ],
+)
+def test_host_and_path_choose_portal_and_language(provisioned, host, path, language):
+    response = Client().get(path, headers={"host": host})
+    assert response.status_code == 200
+    assert response.headers["Content-Language"] == language
+    assert f'<html lang="{language}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("host", ["evil.example.com", "khong-co.minhhoa.gov.vn", "", "localhost"])
+def test_unknown_host_gets_404(provisioned, host):
+    response = Client().get("/", headers={"host": host})
+    assert response.status_code == 404
+    assert "No portal has this address" in response.content.decode()
+
+
+def test_path_prefix_without_slash_redirects(provisioned):
+    response = Client().get("/en", headers={"host": "skhcn.minhhoa.gov.vn"})
+    assert (response.status_code, response.headers["Location"]) == (302, "/en/")
+
+
+def test_path_that_only_begins_like_the_prefix_is_not_english(provisioned):
+    response = Client().get("/english/", headers={"host": "skhcn.minhhoa.gov.vn"})
+    assert response.status_code == 404
+    assert response.headers["Content-Language"] == "vi"
+
+
+def test_script_prefix_is_restored_after_a_request(provisioned):
+    Client().get("/en/", headers={"host": "skhcn.minhhoa.gov.vn"})
+    assert get_script_prefix() == "/"
+
+
+def test_page_address_follows_its_portal_and_language(home_of, section_of):
+    assert home_of("ubnd").full_url == "http://minhhoa.gov.vn.localhost/"
+    assert home_of("ubnd", "en").full_url == "http://en.minhhoa.gov.vn.localhost/"
+    news = section_of("skhcn", "news", "en")
+    assert news.full_url == "http://skhcn.minhhoa.gov.vn.localhost/en/news/"
+
+
+def test_alternates_name_each_language_once(section_of):
+    news = section_of("stc", "news")
+    assert dict(news.get_alternates()) == {
+        "vi": "http://stc.minhhoa.gov.vn.localhost/tin-tuc/",
+        "en": "http://stc.minhhoa.gov.vn.localhost/en/news/",
+    }
+
+
+def test_untranslated_placeholder_is_never_shown_as_english(section_of):
+    article = ArticlePage(title="Tin mới", author="A", source="B")
+    section_of("stc", "news").add_child(instance=article)
+    placeholder = article.copy_for_translation(Locale.objects.get(language_code="en"), alias=True)
+    assert placeholder.alias_of_id == article.pk
+    url = placeholder.full_url.replace("http://stc.minhhoa.gov.vn.localhost", "")
+    response = Client().get(url, headers={"host": "stc.minhhoa.gov.vn"})
+    assert (response.status_code, response.headers["Location"]) == (302, article.full_url)
+    assert "en" not in dict(article.get_alternates())
+    sitemap = Client().get("/en/sitemap.xml", headers={"host": "stc.minhhoa.gov.vn"})
+    assert "tin-moi" not in sitemap.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "wanted", "unwanted"),
+    [
+        ("en.minhhoa.gov.vn", "/sitemap.xml", "http://en.minhhoa.gov.vn.localhost/news/", "tin-tuc/<"),
+        ("stc.minhhoa.gov.vn", "/en/sitemap.xml", "/en/news/", "<loc>http://stc.minhhoa.gov.vn.localhost/tin-tuc/"),
+        ("stc.minhhoa.gov.vn", "/sitemap.xml", "/tin-tuc/", "<loc>http://stc.minhhoa.gov.vn.localhost/en/"),
+    ],
+)  # fmt: skip
+def test_sitemap_lists_the_language_of_its_address(provisioned, host, path, wanted, unwanted):
+    text = Client().get(path, headers={"host": host}).content.decode()
+    assert wanted in text
+    assert unwanted not in text
+    assert 'hreflang="vi"' in text
+
+
+def test_routing_costs_no_query_once_the_table_is_known(
+    provisioned, django_assert_num_queries, home_of
+):
+    home = home_of("skhcn")
+    routing.table()
+    with django_assert_num_queries(0):
+        assert routing.table().match("skhcn.minhhoa.gov.vn", "/en/").language == "en"
+        assert home.full_url == "http://skhcn.minhhoa.gov.vn.localhost/"
+
+
+def test_changed_address_answers_at_once(provisioned):
+    endpoint = PortalEndpoint.objects.get(hostname="stc.minhhoa.gov.vn", path_prefix="")
+    assert routing.table().knows("stc.minhhoa.gov.vn")
+    endpoint.hostname = "sotaichinh.minhhoa.gov.vn"
+    endpoint.save()
+    assert Client().get("/", headers={"host": "sotaichinh.minhhoa.gov.vn"}).status_code == 200
+
+
+def test_former_address_leads_to_the_new_one(provisioned):
+    portal = provisioned["stc"]
+    PortalEndpoint.objects.create(
+        portal=portal, locale=Locale.objects.get(language_code="vi"),
+        hostname="sotaichinh.minhhoa.gov.vn", is_canonical=False,
+    )  # fmt: skip
+    response = Client().get("/tin-tuc/?page=2", headers={"host": "sotaichinh.minhhoa.gov.vn"})
+    assert response.status_code == 301
+    assert response.headers["Location"] == "http://stc.minhhoa.gov.vn.localhost/tin-tuc/?page=2"
+
+
+def test_forbidden_host_is_refused_with_the_article(provisioned):
+    endpoint = PortalEndpoint(
+        portal=provisioned["stc"], locale=Locale.objects.get(language_code="vi"),
+        hostname="x.y.minhhoa.gov.vn", is_canonical=False,
+    )  # fmt: skip
+    with pytest.raises(ValidationError, match=r"Điều 4\.3"):
+        endpoint.full_clean()
+
+
+def test_host_with_marks_is_refused(provisioned):
+    endpoint = PortalEndpoint(
+        portal=provisioned["stc"], locale=Locale.objects.get(language_code="vi"),
+        hostname="sở.minhhoa.gov.vn", is_canonical=False,
+    )  # fmt: skip
+    with pytest.raises(ValidationError, match="không được có dấu"):
+        endpoint.full_clean()
