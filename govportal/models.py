@@ -7,8 +7,10 @@ from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 from govportal.publishing.legal_documents import LegalDocumentPage, LegalDocumentRelation
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
+from govportal.security.models import AccountState, PasswordHistory
 
 __all__ = [
+    "AccountState",
     "Agency",
     "ArticlePage",
     "ConsentRecord",
@@ -19,6 +21,7 @@ __all__ = [
     "LegalDocumentIndexPage",
     "LegalDocumentPage",
     "LegalDocumentRelation",
+    "PasswordHistory",
     "Portal",
     "PortalEndpoint",
     "PortalGroup",

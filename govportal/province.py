@@ -84,20 +84,23 @@ class AgencySpec(Dated):
 
     def labels(self, form: NameForm, kind: AgencyKind) -> tuple[str, ...]:
         """Return the host labels that are *form* of this agency's name, the usual one first."""
-        place_vi = without_unit_word(self.name.vi, kind.unit_words_vi)
-        place_en = without_unit_word(self.name.en, kind.unit_words_en)
-        found: dict[str, tuple[str, ...]] = {
-            "abbreviation": (
-                (self.abbreviation.lower(),)
-                if self.abbreviation
-                else (initials(place_vi), initials(self.name.vi))
-            ),
-            "english_abbreviation": (_english_initials(self.name.en),),
-            "place_name": (host_label(place_vi),),
-            "full_name": (host_label(self.name.vi),),
-            "english_name": (host_label(self.name.en), host_label(place_en)),
-        }
-        return tuple(dict.fromkeys(label for label in found[form] if label))
+        found = self._labels(form, kind)
+        return tuple(dict.fromkeys(label for label in found if label))
+
+    def _labels(self, form: NameForm, kind: AgencyKind) -> tuple[str, ...]:
+        if form == "full_name":
+            return (host_label(self.name.vi),)
+        if form == "english_abbreviation":
+            return _english_initials(self.name.en)
+        if form == "english_name":
+            place = without_unit_word(self.name.en, kind.unit_words_en)
+            return host_label(self.name.en), host_label(place)
+        if form == "abbreviation" and self.abbreviation:
+            return (self.abbreviation.lower(),)
+        place = without_unit_word(self.name.vi, kind.unit_words_vi)
+        if form == "abbreviation":
+            return initials(place), initials(self.name.vi)
+        return (host_label(place),)
 
 
 def without_unit_word(name: str, unit_words: tuple[str, ...]) -> str:
@@ -110,9 +113,11 @@ def without_unit_word(name: str, unit_words: tuple[str, ...]) -> str:
     return name
 
 
-def _english_initials(name: str) -> str:
-    kept = [word for word in name.split() if word.lower() not in {"of", "and", "the", "for"}]
-    return initials(" ".join(kept))
+def _english_initials(name: str) -> tuple[str, ...]:
+    """Return ``dst`` and ``dost`` for ``Department of Science and Technology``: both are usual."""
+    words = [word for word in name.split() if word.lower() not in {"and", "the", "for"}]
+    without_of = [word for word in words if word.lower() != "of"]
+    return initials(" ".join(without_of)), initials(" ".join(words))
 
 
 class DomainRule(Dated):

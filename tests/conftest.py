@@ -1,9 +1,11 @@
 """Fixtures of the suite. Every test starts from one small, fully provisioned province."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 
 from govportal.portals import routing
+from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Portal
 
 
@@ -57,3 +59,29 @@ def section_of(home_of):
         return next(page for page in children if getattr(page, "key", "") == key)
 
     return find
+
+
+@pytest.fixture
+def person(provisioned):
+    """Return a function that makes a member of a portal in a role."""
+
+    def make(code, role, name=""):
+        name = name or f"{role}-{code}"
+        user = get_user_model().objects.create_user(name, f"{name}@example.gov.vn", "x")
+        user.groups.add(PortalGroup.objects.get(portal=provisioned[code], role=role).group)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def sign_in(client, settings):
+    """Return a function that signs a user in and returns the client."""
+    settings.GOVPORTAL_TRIAL = True  # what an account owes is tested with security
+    client.defaults["HTTP_HOST"] = "minhhoa.gov.vn"
+
+    def enter(user):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter

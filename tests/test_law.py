@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from govportal import Holiday, Rule, Text, hookimpl, law
 from govportal.testing import province_plugin
+from tests.province_app import govportal_hooks
 
 
 def plugin(*rules, holidays=()):
@@ -62,7 +63,7 @@ def test_deployment_may_change_what_is_not_a_security_rule(settings):
 
 def test_rule_of_one_system_leaves_others_alone():
     given = rule("feedback.answer_within", 5, system="chuyen_doi_so")
-    with province_plugin(plugin(given)):
+    with province_plugin(plugin(given), govportal_hooks):
         assert law.value("feedback.answer_within", system="chuyen_doi_so") == 5
         assert law.value("feedback.answer_within") == 15
 

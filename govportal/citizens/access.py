@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from govportal.citizens.models import Feedback, FeedbackEvent, FeedbackStatus
 from govportal.portals.membership import PortalRole, portals_of
+from govportal.portals.models import Portal
 
 WRITERS = (PortalRole.REPORTER, PortalRole.EDITOR, PortalRole.DEPUTY_HEAD, PortalRole.HEAD)
 HUB = (PortalRole.EDITOR, PortalRole.DEPUTY_HEAD, PortalRole.HEAD)
@@ -51,10 +52,15 @@ def is_staff(user: Any) -> bool:
 def has_right(user: Any, step: str, feedback: Feedback) -> bool:
     """Return whether *step* is for *user* to take with *feedback*, in whatever state it is."""
     right = RIGHTS[step]
-    portal = feedback.portal if right.side == "receiving" else feedback.agency.portal
-    if portal.pk not in portals_of(user, right.roles):
+    portal = feedback.portal if right.side == "receiving" else answering_portal(feedback)
+    if portal is None or portal.pk not in portals_of(user, right.roles):
         return False
     return step != "approve" or not wrote_answer(user, feedback)
+
+
+def answering_portal(feedback: Feedback) -> Portal | None:
+    """Return the portal of the agency that answers, None if the agency has lost it."""
+    return getattr(feedback.agency, "portal", None)
 
 
 def is_due(step: str, feedback: Feedback) -> bool:

@@ -28,6 +28,8 @@ def _control(widget: type[forms.Widget], **attrs: Any) -> forms.Widget:
 class FeedbackForm(forms.Form):
     """A question to the agency. It asks for no more than an answer needs."""
 
+    data: Any
+
     subject = forms.CharField(
         label=_("Subject"), max_length=SUBJECT_LENGTH, widget=_control(forms.TextInput),
         help_text=_("One short sentence that says what you ask."),
@@ -123,7 +125,7 @@ class FeedbackForm(forms.Form):
         self.data[self.add_prefix("stamp")] = spam.stamp()
 
     @property
-    def purposes(self) -> list[str]:
+    def purposes(self) -> list[Any]:
         """The purposes that the sender agreed to."""
         names = {"consent_answering": Purpose.ANSWERING, "consent_sharing": Purpose.SHARING}
         return [purpose for name, purpose in names.items() if self.cleaned_data[name]]

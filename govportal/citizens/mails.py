@@ -53,7 +53,7 @@ def _send(feedback: Feedback, subject: str, template: str, context: dict[str, An
 
 
 def _address(feedback: Feedback) -> str:
-    """Return the address of the questions-and-answers page where it was asked, empty if gone."""
+    """Return where the question can be followed, in the language it was asked in, empty if gone."""
     home = PortalHome.objects.filter(
         portal=feedback.portal, locale__language_code=feedback.language
     ).first()
@@ -61,4 +61,4 @@ def _address(feedback: Feedback) -> str:
         return ""
     pages = home.page.get_children().live()
     page = pages.filter(content_type__model="feedbackpage").specific().first()
-    return (page.full_url or "") if page else ""
+    return page.full_url + page.reverse_subpage("status") if page and page.full_url else ""

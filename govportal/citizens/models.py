@@ -125,8 +125,20 @@ class AppendOnlyError(Exception):
     """Somebody tried to change a record that is proof of what happened."""
 
 
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Records that are written once, so that many can't be changed at a time either."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise AppendOnlyError(self.model.__name__)
+
+    def delete(self) -> Any:
+        raise AppendOnlyError(self.model.__name__)
+
+
 class AppendOnly(models.Model):
     """A record that is written once."""
+
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -53,9 +53,9 @@ def findings(text: str, sender: Sender, allowed: Iterable[str] = ()) -> list[Fin
     *allowed* are the agencies' own public addresses and telephone numbers.
     """
     public = {_bare(item) for item in allowed} - {""}
-    found = [*_names(text, sender.name), *_numbers(text)]
-    found += [item for item in _addresses(text, sender) if _bare(item.excerpt) not in public]
-    return list(dict.fromkeys(found))
+    found = [*_addresses(text, sender), *_numbers(text)]
+    kept = (item for item in found if _bare(item.excerpt) not in public)
+    return list(dict.fromkeys([*_names(text, sender.name), *kept]))
 
 
 def _addresses(text: str, sender: Sender) -> Iterator[Finding]:

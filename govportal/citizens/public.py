@@ -136,5 +136,4 @@ def private(response: HttpResponse) -> HttpResponse:
     """Keep *response* out of every cache and search engine: it is for one person."""
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "same-origin"
     return response

@@ -134,7 +134,7 @@ def personal_data_in(
     sender = personal_data.Sender(
         feedback.sender_name, feedback.sender_email, feedback.sender_phone
     )
-    portals = (feedback.portal, feedback.agency.portal)
-    allowed = [item for portal in portals for item in (portal.phone, portal.email)]
+    portals = (feedback.portal, access.answering_portal(feedback))
+    allowed = [item for portal in portals if portal for item in (portal.phone, portal.email)]
     found = {name: personal_data.findings(text, sender, allowed) for name, text in words.items()}
     return {name: items for name, items in found.items() if items}

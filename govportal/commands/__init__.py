@@ -3,6 +3,7 @@
 from govportal.commands import (
     demo,
     domains,
+    erase_senders,
     import_document,
     plugins,
     provision,
@@ -10,4 +11,4 @@ from govportal.commands import (
     rules,
 )
 
-COMMANDS = (demo, domains, import_document, plugins, provision, report, rules)
+COMMANDS = (demo, domains, erase_senders, import_document, plugins, provision, report, rules)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +61,7 @@ class MyPagesInApprovalPanel(_ApprovalPanel):
     def states(self, user: Any) -> Any:
         """Return the present stay of each page that *user* sent in."""
         return TaskState.objects.filter(
-            current_states__isnull=False,
+            pk=F("workflow_state__current_task_state"),
             workflow_state__requested_by=user,
             workflow_state__status__in=("in_progress", "needs_changes"),
         )

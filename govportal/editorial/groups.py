@@ -140,7 +140,8 @@ def provision_provincial_groups() -> list[str]:
 
 
 def _make_portal_groups(portals: list[Portal]) -> list[str]:
-    codes = dict(Portal.objects.filter(pk__in=portals).values_list("pk", "agency__code"))
+    found = Portal.objects.filter(pk__in=[portal.pk for portal in portals])
+    codes = dict(found.values_list("pk", "agency__code"))
     names = {
         (portal_id, role): f"{code}: {grant.name.vi}"
         for portal_id, code in codes.items()

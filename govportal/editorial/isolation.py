@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
+from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import TranslationSource
@@ -17,17 +23,70 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from govportal.editorial.roles import serves_whole_province
+from govportal.portals.membership import portals_of
 
 
 def own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
-    """Return those of *pages* that lie in trees where the user may do something."""
+    """Return those of *pages* that lie in trees where the user may do something.
+
+    Raises:
+        PermissionDenied: the chooser was asked for what lies below another's page.
+    """
     if request.user.is_superuser:
         return pages
-    granted = page_permission_policy.get_cached_permissions_for_user(request.user)
+    parent_id = request.resolver_match.kwargs.get("parent_page_id")
+    if parent_id:
+        refuse_foreign_tree(get_object_or_404(Page, pk=parent_id), None, request)
     within = Q(pk=None)
-    for tree in {grant.page.path for grant in granted}:
+    for tree in _own_trees(request.user):
         within |= Q(path__startswith=tree)
     return pages.filter(within)
+
+
+def refuse_foreign_tree(parent: Page, pages: Any, request: HttpRequest) -> Any:
+    """Return *pages* below *parent* if the user has a part in that tree or a tree below it.
+
+    Raises:
+        PermissionDenied: the user has none.
+    """
+    trees = _own_trees(request.user)
+    if not request.user.is_superuser and not any(
+        parent.path.startswith(tree) or tree.startswith(parent.path) for tree in trees
+    ):
+        raise PermissionDenied
+    return pages
+
+
+def _own_trees(user: Any) -> set[str]:
+    granted = page_permission_policy.get_cached_permissions_for_user(user)
+    return {grant.page.path for grant in granted}
+
+
+def colleagues_of(user: Any) -> QuerySet[Any]:
+    """Return the people whom *user* may know of in the admin: those of the same portals."""
+    people = get_user_model().objects.all()
+    if may_see_every_portal(user):
+        return people
+    return people.filter(groups__portal_group__portal__in=portals_of(user)).distinct()
+
+
+def limit_people_in_filters() -> None:
+    """Let the filters of listings and reports offer colleagues only, not everybody's authors."""
+    for filter_set, name in (
+        (PageFilterSet, "owner"),
+        (PageFilterSet, "edited_by"),
+        (WorkflowReportFilterSet, "requested_by"),
+        (LockedPagesReportFilterSet, "locked_by"),
+    ):
+        choice = filter_set.base_filters[name]
+        choice.queryset = _only_colleagues(choice.queryset)
+
+
+def _only_colleagues(everybody: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    def people(request: HttpRequest) -> Any:
+        return everybody(request).filter(pk__in=colleagues_of(request.user))
+
+    return people
 
 
 class SubmitOwnPageTranslationView(SubmitPageTranslationView):
@@ -54,13 +113,21 @@ class UpdateOwnTranslationsView(UpdateTranslationsView):
         return source
 
 
-class ProvincialTranslationsReportView(TranslationsReportView):
-    """Shows every portal's translations, to those who serve every portal."""
+class _ProvincialReport:
+    """Shows what spans portals to those alone who serve every portal."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_see_every_portal(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+
+class ProvincialTranslationsReportView(_ProvincialReport, TranslationsReportView):
+    """Shows every portal's translations."""
+
+
+class ProvincialPageTypesReportView(_ProvincialReport, PageTypesUsageReportView):
+    """Shows how many pages of each type there are on all portals, and the one last edited."""
 
 
 def may_see_every_portal(user: Any) -> bool:
@@ -71,27 +138,22 @@ def may_see_every_portal(user: Any) -> bool:
 def hide_reports(request: HttpRequest, items: list[Any]) -> None:
     """Take reports that span portals out of the menu of those who serve one portal."""
     if not may_see_every_portal(request.user):
-        items[:] = [item for item in items if "localize/reports" not in (item.url or "")]
-
-
-def refuse_foreign_parent(request: HttpRequest, page_id: int) -> None:
-    """Refuse to look into a tree where the user may do nothing.
-
-    Raises:
-        PermissionDenied: *page_id* is of another portal.
-    """
-    page = get_object_or_404(Page, pk=page_id)
-    if not page_permission_policy.explorable_instances(request.user).filter(pk=page.pk).exists():
-        raise PermissionDenied
+        spanning = ("/localize/reports/", "/page-types-usage/")
+        items[:] = [item for item in items if not any(part in item.url for part in spanning)]
 
 
 urlpatterns = [
     path("localize/submit/page/<int:page_id>/", SubmitOwnPageTranslationView.as_view()),
     path("localize/update/<int:translation_source_id>/", UpdateOwnTranslationsView.as_view()),
+    path("reports/page-types-usage/", ProvincialPageTypesReportView.as_view()),
+    path(
+        "reports/page-types-usage/results/",
+        ProvincialPageTypesReportView.as_view(results_only=True),
+    ),
     path("localize/reports/translations/", ProvincialTranslationsReportView.as_view()),
     path(
         "localize/reports/translations/results/",
         ProvincialTranslationsReportView.as_view(results_only=True),
     ),
 ]
-"""Stand before wagtail-localize's own addresses, which ask for a permission only, not whose."""
+"""Stand before the addresses of Wagtail and wagtail-localize that do not ask whose a thing is."""

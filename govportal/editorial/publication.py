@@ -14,21 +14,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.action_menu import PublishMenuItem
 from wagtail.models import Page
-from wagtail_localize.wagtail_hooks import (
-    ConvertToAliasPageActionMenuItem,
-    RestartTranslationPageActionMenuItem,
-)
 
 from govportal.publishing.approval import is_separation_required
 
-HIDDEN = (
-    PublishMenuItem,
+HIDDEN = {
+    "action-publish",
     # A synchronised translation is edited where nothing can be submitted for approval.
-    RestartTranslationPageActionMenuItem,
-    ConvertToAliasPageActionMenuItem,
-)
+    "localize-restart-translation",
+    "localize-convert-to-alias",
+}
 
 
 def refuse_direct_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -58,4 +53,4 @@ def refuse_bulk_publication(
 def hide_publication(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Take the actions that lead past approval out of the editor's menu."""
     if is_separation_required():
-        items[:] = [item for item in items if not isinstance(item, HIDDEN)]
+        items[:] = [item for item in items if item.name not in HIDDEN]

@@ -17,6 +17,8 @@ from wagtail.permissions import policy_registry, register_permission_policy
 from govportal.portals.membership import PortalRole, portals_of
 from govportal.portals.models import Agency, Portal, PortalEndpoint
 
+_ACTIONS = {"change", "view"}
+
 
 class PortalPermissionPolicy(ModelPermissionPolicy):
     """Django's permissions count for every portal; an administrator changes the own one.
@@ -25,9 +27,9 @@ class PortalPermissionPolicy(ModelPermissionPolicy):
     """
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        if action not in ("change", "view"):
-            return False
-        return bool(super().user_has_permission(user, action) or _administered(user))
+        return self._for_every_portal(user, [action]) or (
+            action in _ACTIONS and bool(_administered(user))
+        )
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
@@ -42,10 +44,14 @@ class PortalPermissionPolicy(ModelPermissionPolicy):
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Model]:
         """Return the portals that *user* may change or see."""
-        wanted = {"change", "view"} & set(actions)
-        if any(super(type(self), self).user_has_permission(user, action) for action in wanted):
+        if self._for_every_portal(user, actions):
             return self.model.objects.all()
-        return self.model.objects.filter(pk__in=_administered(user) if wanted else ())
+        own = _administered(user) if _ACTIONS & set(actions) else ()
+        return self.model.objects.filter(pk__in=own)
+
+    def _for_every_portal(self, user: Any, actions: Any) -> bool:
+        names = (self._get_permission_name(action) for action in _ACTIONS & set(actions))
+        return any(user.has_perm(name) for name in names)
 
 
 def _administered(user: Any) -> frozenset[int]:
@@ -55,8 +61,8 @@ def _administered(user: Any) -> frozenset[int]:
 class OwnObjectMixin:
     """Refuses an object for which the user lacks every permission."""
 
-    def get_object(self, queryset: Any = None) -> Any:
-        found = super().get_object(queryset)  # type: ignore[misc]
+    def get_object(self, *args: Any) -> Any:
+        found = super().get_object(*args)  # type: ignore[misc]
         policy = policy_registry.get_by_type(type(found))
         if not policy.user_has_any_permission_for_instance(
             self.request.user, ["change", "view"], found  # type: ignore[attr-defined]

@@ -28,6 +28,7 @@ class AddressBook:
         self.languages = plugins.province().languages
         self._by_code = {agency.code: agency for agency in agencies}
         self._rules: dict[tuple[str, str], tuple[DomainRule, ...]] = {}
+        self._known_labels: dict[tuple[str, NameForm], tuple[str, ...]] = {}
 
     def rules(self, kind: str, locale: str) -> tuple[DomainRule, ...]:
         """Return the rules that bind agencies of *kind* for *locale*, the usual one first."""
@@ -74,11 +75,17 @@ class AddressBook:
         )
 
     def _labels(self, names: Iterable[NameForm], agency: AgencySpec) -> tuple[str, ...]:
-        kind = plugins.agency_kinds()[agency.kind]
-        allowed = [label for form in names for label in agency.labels(form, kind)]
+        allowed = [label for form in names for label in self._labels_of(agency, form)]
         if agency.label in allowed:
             allowed.insert(0, agency.label)
         return tuple(dict.fromkeys(allowed))
+
+    def _labels_of(self, agency: AgencySpec, form: NameForm) -> tuple[str, ...]:
+        key = (agency.code, form)
+        if key not in self._known_labels:
+            kind = plugins.agency_kinds()[agency.kind]
+            self._known_labels[key] = agency.labels(form, kind)
+        return self._known_labels[key]
 
     def _parent_label(self, agency: AgencySpec) -> str:
         superior = self._by_code.get(agency.parent)

@@ -13,10 +13,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "There is no host. Give one, for example: {base}.",
     ),
     "diacritics": (
-        "{address}: tên miền chỉ dùng chữ cái không dấu. Viết lại không có dấu tiếng Việt và ký "
-        "tự đặc biệt.",
-        "{address}: a host has unaccented letters only. Write it without Vietnamese marks and "
-        "special characters.",
+        "{address}: tên miền không được có dấu tiếng Việt hoặc ký tự ngoài bảng chữ cái Latinh. "
+        "Viết lại bằng chữ không dấu.",
+        "{address}: a host may not carry Vietnamese marks or letters that are not Latin. Write it "
+        "without them.",
     ),
     "label_shape": (
         "{address}: mỗi phần của tên miền chỉ gồm chữ cái a–z, chữ số và dấu gạch nối ở giữa, "

@@ -157,9 +157,7 @@ class Domains:
 
     # --- what is wrong ------------------------------------------------------------------------
 
-    def _broken(
-        self, address: Address, agency: AgencySpec, rules: Sequence[DomainRule]
-    ) -> Finding:
+    def _broken(self, address: Address, agency: AgencySpec, rules: Sequence[DomainRule]) -> Finding:
         hosts = {host for rule in rules for host in self.book.hosts(rule, agency)}
         if not hosts:
             return self._finding("warning", "no_rule", self._base_rule(), address, agency)

@@ -119,6 +119,8 @@ class PortalEndpoint(models.Model):
     def clean(self) -> None:
         """Refuse an address that the province's rules forbid for this agency."""
         super().clean()
+        if self.portal_id is None:
+            return  # the form says that the portal is missing
         address = domains.Address(self.hostname.lower(), self.path_prefix)
         specs = {spec.code: spec for spec in plugins.agencies()}
         verdict = domains.of_province().judge(address, specs.get(self.portal.agency.code))

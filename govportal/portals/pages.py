@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -46,13 +46,8 @@ class PortalPageMixin:
 
         Untranslated copies that wagtail-localize makes as placeholders are not versions.
         """
-        placeholder = self.alias_of_id is not None  # type: ignore[attr-defined]
-        others = self.get_translations().live().filter(alias_of=None)  # type: ignore[attr-defined]
-        own = () if placeholder else ((self.path, self.url_path),)
-        for path, url_path in (*own, *others.values_list("path", "url_path")):
-            home, parts = routing.table().home_of(path), url_parts(path, url_path)
-            if home and parts:
-                yield home.language, parts[1] + parts[2]
+        key = self.translation_key  # type: ignore[attr-defined]
+        yield from alternates_of([key]).get(key, {}).items()
 
     @cached_property
     def alternates(self) -> dict[str, str]:
@@ -67,7 +62,10 @@ class PortalPageMixin:
             {
                 "location": self.full_url,  # type: ignore[attr-defined]
                 "lastmod": self.last_published_at,  # type: ignore[attr-defined]
-                "alternates": list(self.get_alternates()),
+                "alternates": [
+                    {"lang_code": language, "location": address}
+                    for language, address in self.alternates.items()
+                ],
             }
         ]
 
@@ -94,6 +92,20 @@ def url_parts(page_path: str, url_path: str) -> tuple[int, str, str] | None:
         return None
     path = url_path[len(home.url_path) - 1 :]
     return endpoint.site.pk, endpoint.root_url, endpoint.path(path)
+
+
+def alternates_of(translation_keys: Iterable[Any]) -> dict[Any, dict[str, str]]:
+    """Return the address of each published version by language, by translation key.
+
+    One query for any number of keys.
+    """
+    found: dict[Any, dict[str, str]] = {}
+    rows = Page.objects.live().filter(translation_key__in=translation_keys, alias_of=None)
+    for key, path, url_path in rows.values_list("translation_key", "path", "url_path"):
+        home, parts = routing.table().home_of(path), url_parts(path, url_path)
+        if home and parts:
+            found.setdefault(key, {})[home.language] = parts[1] + parts[2]
+    return found
 
 
 def portal_of(page: Page) -> Portal | None:

@@ -8,7 +8,7 @@ made by another.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -70,12 +70,16 @@ class Home:
 class RoutingTable:
     """Every address and home of the installation."""
 
-    def __init__(self, endpoints: Iterable[PortalEndpoint], homes: Iterable[PortalHome]) -> None:
+    def __init__(self, endpoints: Iterable[PortalEndpoint], homes: Collection[PortalHome]) -> None:
         self._by_host: dict[str, list[Endpoint]] = {}
         self._canonical: dict[tuple[int, str], Endpoint] = {}
+        roots = {(row.portal_id, row.locale_id): row.page for row in homes}
         self._homes = {row.page.path: _home(row) for row in homes}
         self._home_of_portal = {(h.portal.pk, h.language): h for h in self._homes.values()}
         for row in endpoints:
+            # In memory alone: a page is looked for below the home of the address's language.
+            site = row.portal.site
+            site.root_page = roots.get((row.portal_id, row.locale_id), site.root_page)
             self._add(_endpoint(row))
         for found in self._by_host.values():
             found.sort(key=lambda endpoint: len(endpoint.prefix), reverse=True)
@@ -158,7 +162,7 @@ def _read_table() -> RoutingTable:
     )
     homes = PortalHome.objects.select_related("portal__agency", "locale", "page")
     try:
-        return RoutingTable(endpoints, homes)
+        return RoutingTable(endpoints, list(homes))
     except DatabaseError:
         # The tables are not there before the first migration; nothing can be routed then.
         return RoutingTable((), ())

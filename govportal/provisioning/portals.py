@@ -22,7 +22,7 @@ DEFAULT_PORT = 80
 def provision_portals() -> list[str]:
     """Create missing portals, follow changed names and addresses; return what changed.
 
-    Each portal is one transaction, so a run that is interrupted completes when run again.
+    What belongs together is one transaction, so an interrupted run completes when run again.
     """
     locales = _provision_locales()
     scheme = domains.of_province()
@@ -33,13 +33,12 @@ def provision_portals() -> list[str]:
     for spec in plugins.agencies():
         if not spec.has_portal:
             continue
-        with transaction.atomic():
-            if spec.code not in portals:
-                portals[spec.code] = _create_portal(spec, agencies[spec.code], scheme, locales)
-                changes.append(_("new portal %(code)s") % {"code": spec.code})
-            else:
-                changes += _follow_names(portals[spec.code], spec)
-            changes += _follow_addresses(portals[spec.code], spec, scheme, locales, endpoints)
+        if spec.code not in portals:
+            portals[spec.code] = _create_portal(spec, agencies[spec.code], scheme, locales)
+            changes.append(_("new portal %(code)s") % {"code": spec.code})
+        else:
+            changes += _follow_names(portals[spec.code], spec)
+        changes += _follow_addresses(portals[spec.code], spec, scheme, locales, endpoints)
     _remove_welcome_page()
     return changes
 
@@ -54,6 +53,7 @@ def _canonical_endpoints() -> dict[tuple[int, str], PortalEndpoint]:
     return {(row.portal_id, row.locale.language_code): row for row in rows}
 
 
+@transaction.atomic
 def _create_portal(
     spec: AgencySpec, agency: Agency, scheme: domains.Domains, locales: dict[str, Locale]
 ) -> Portal:
@@ -105,24 +105,28 @@ def portal_names(spec: AgencySpec) -> dict[str, Text]:
     """Return the portal's name and the name of the authority above it, in both languages."""
     province = plugins.province()
     kind = plugins.agency_kinds()[spec.kind]
-    if spec.kind == "province":
-        return {"name": province.systems[0].name, "authority_name": spec.name}
     main = next(agency for agency in plugins.agencies() if agency.kind == "province")
-    own = province.system(spec.system) if spec.system else None
-    name = own.name if own else _filled(kind.portal_name, spec, main)
+    name = _filled(kind.portal_name, spec, main)
+    if spec.kind == "province" or spec.system:
+        # The decision's own name; where it gives none in English, ours.
+        stated = province.system(spec.system).name
+        name = Text(vi=stated.vi, en=stated.en or name.en)
     authority = _filled(kind.authority, spec, main) if kind.authority else spec.name
     return {"name": name, "authority_name": authority}
 
 
 def _filled(pattern: Text, spec: AgencySpec, main: AgencySpec) -> Text:
     kind = plugins.agency_kinds()[spec.kind]
+    place = plugins.province().name
     name_vi = spec.name.vi
     if kind.is_territorial:
         name_vi = name_vi[0].lower() + name_vi[1:]
     return Text(
-        vi=pattern.vi.format(name=name_vi, province=main.name.vi),
+        vi=pattern.vi.format(name=name_vi, authority=main.name.vi, province=place.vi),
         en=pattern.in_language("en").format(
-            name=spec.name.in_language("en"), province=main.name.in_language("en")
+            name=spec.name.in_language("en"),
+            authority=main.name.in_language("en"),
+            province=place.in_language("en"),
         ),
     )
 
@@ -164,6 +168,7 @@ def _follow_addresses(
     return changes
 
 
+@transaction.atomic
 def _move_to(
     portal: Portal, locale: Locale, wanted: domains.Address, current: PortalEndpoint | None
 ) -> None:

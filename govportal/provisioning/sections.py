@@ -21,7 +21,8 @@ PAGE_TYPES: dict[str, type[PortalPage]] = {
     "legal_documents": LegalDocumentIndexPage,
     "feedback": FeedbackPage,
 }
-Keys = dict[str, set[str]]
+Present = dict[tuple[str, str], object]
+"""The translation key of each section, by path of its home and section key."""
 
 
 def provision_sections() -> list[str]:
@@ -33,12 +34,13 @@ def provision_sections() -> list[str]:
     for portal in Portal.objects.select_related("agency"):
         if portal.code not in specs:
             continue
-        with transaction.atomic():
-            for section in plugins.sections(specs[portal.code]):
-                added = _add(section, homes[portal.pk], present)
-                if added:
-                    values = {"code": portal.code, "section": section.key}
-                    changes.append(_("portal %(code)s: section %(section)s") % values)
+        missing = [
+            section
+            for section in plugins.sections(specs[portal.code])
+            if not all((home.page.path, section.key) in present for home in homes[portal.pk])
+        ]
+        if missing:
+            changes += _add_all(missing, portal, homes[portal.pk], present)
     return changes
 
 
@@ -50,8 +52,7 @@ def _homes() -> dict[int, list[PortalHome]]:
     return homes
 
 
-def _present_sections() -> dict[tuple[str, str], object]:
-    """Return the translation key of each section by path of its home and section key."""
+def _present_sections() -> Present:
     return {
         (path[:8], key): translation_key
         for model in PAGE_TYPES.values()
@@ -61,19 +62,29 @@ def _present_sections() -> dict[tuple[str, str], object]:
     }
 
 
-def _add(
-    section: SectionSpec, homes: list[PortalHome], present: dict[tuple[str, str], object]
-) -> bool:
-    missing = [home for home in homes if (home.page.path, section.key) not in present]
+@transaction.atomic
+def _add_all(
+    missing: list[SectionSpec], portal: Portal, homes: list[PortalHome], present: Present
+) -> list[str]:
+    changes = []
+    for section in missing:
+        _add(section, homes, present)
+        values = {"code": portal.code, "section": section.key}
+        changes.append(_("portal %(code)s: section %(section)s") % values)
+    return changes
+
+
+def _add(section: SectionSpec, homes: list[PortalHome], present: Present) -> None:
     shared = [present.get((home.page.path, section.key)) for home in homes]
     translation_key = next((key for key in shared if key is not None), None)
-    for home in missing:
+    for home, there in zip(homes, shared, strict=True):
+        if there is not None:
+            continue
         page = _section_page(section, home)
         if translation_key is not None:
             page.translation_key = translation_key
         translation_key = page.translation_key
         home.page.add_child(instance=page)
-    return bool(missing)
 
 
 def _section_page(section: SectionSpec, home: PortalHome) -> Page:

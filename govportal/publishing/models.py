@@ -69,6 +69,15 @@ class HomePage(PortalPage):
         context["documents"] = newest_documents(self)
         return context
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find a page far below in one step instead of one a level."""
+        if len(path_components) > 1:
+            url_path = "/".join([self.url_path.rstrip("/"), *path_components, ""])
+            below = Page.objects.filter(slug=path_components[-1], url_path=url_path).first()
+            if below is not None:
+                return below.specific.route(request, [])
+        return super().route(request, path_components)
+
 
 class SectionPage(PortalPage):
     """A section of a portal. Its key tells which obligation it fulfils."""

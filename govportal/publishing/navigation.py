@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import F, Value
+from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
@@ -18,7 +18,7 @@ from govportal import plugins
 from govportal.folding import fold
 from govportal.portals import routing
 from govportal.portals.models import Portal
-from govportal.portals.pages import PortalPageMixin
+from govportal.portals.pages import PortalPageMixin, url_parts
 from govportal.portals.routing import Endpoint
 
 HOME_DEPTH = 2
@@ -44,34 +44,31 @@ def menu(request: HttpRequest, page: Page | None = None) -> list[Link]:
     if not hasattr(request, "_govportal_menu"):
         request._govportal_menu = list(_read_menu(endpoint))
     here = page.path if page else ""
-    return [replace(link, is_current=here.startswith(link.path)) for link in request._govportal_menu]
+    links: list[Link] = request._govportal_menu
+    return [replace(link, is_current=here.startswith(link.path)) for link in links]
 
 
 def _read_menu(endpoint: Endpoint) -> Iterator[Link]:
     home = routing.table().home(endpoint.portal.pk, endpoint.language)
     if home is None:
         return
-    found = Page.objects.live().public().in_menu().filter(alias_of=None)
-    found = found.filter(path__startswith=home.path, depth=HOME_DEPTH + 1).annotate(
-        key=Coalesce(
-            F("sectionpage__key"), F("legaldocumentindexpage__key"), F("feedbackpage__key"), Value("")
-        )
-    )
+    found = Page.objects.live().in_menu().filter(alias_of=None, view_restrictions=None)
+    found = found.filter(path__startswith=home.path, depth=HOME_DEPTH + 1)
+    keys = [f"{kind}__key" for kind in ("sectionpage", "legaldocumentindexpage", "feedbackpage")]
+    found = found.annotate(key=Coalesce(*keys, Value("")))
     rows = found.order_by("path").values_list("title", "url_path", "key", "path")
     for title, url_path, key, path in rows:
         yield Link(title, endpoint.path(url_path[len(home.url_path) - 1 :]), key, path)
 
 
-def breadcrumb(request: HttpRequest, page: Page) -> list[Link]:
-    """Return the pages between the home and *page*, both left out."""
-    home = routing.table().home_of(page.path)
-    endpoint = getattr(request, "endpoint", None)
-    if home is None or endpoint is None or page.depth <= HOME_DEPTH + 1:
-        return []
-    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH).values_list("title", "url_path")
-    return [
-        Link(title, endpoint.path(url_path[len(home.url_path) - 1 :])) for title, url_path in above
-    ]
+def breadcrumb(page: Page) -> Iterator[Link]:
+    """Yield the pages between the home and *page*, both left out."""
+    if page.depth <= HOME_DEPTH + 1:
+        return
+    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH)
+    for title, path, url_path in above.values_list("title", "path", "url_path"):
+        parts = url_parts(path, url_path)
+        yield Link(title, parts[2] if parts else "")
 
 
 def languages(request: HttpRequest, page: Page | None = None) -> list[Link]:

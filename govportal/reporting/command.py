@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from govportal.portals.models import Portal
@@ -14,18 +13,17 @@ from govportal.reporting.xlsx import as_xlsx
 
 
 def draw_up(
-    template_key: str, start: date, end: date, output_path: str | Path, portal_code: str = ""
+    template_key: str, period: Period, output_path: str | Path, portal_code: str = ""
 ) -> drawing.Report:
     """Write the report on the form *template_key* to *output_path* as XLSX and return it.
 
     The report has a line for each portal, or only that of *portal_code*.
 
     Raises:
-        ReportError: no such form or portal, a period out of order, or a path that can't be
-            written. Its ``text`` says so in Vietnamese and English.
+        ReportError: no such form or portal, or a path that can't be written. Its ``text`` says
+            so in Vietnamese and English.
     """
     form = drawing.template(template_key)
-    period = Period.between(start, end)
     report = drawing.draw_up(form, period, _portals(portal_code))
     content = as_xlsx(report)
     try:

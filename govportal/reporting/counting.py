@@ -63,7 +63,7 @@ def _document_rows(
     pages = LegalDocumentPage.objects.filter(
         alias_of=None, document_class=kind, issued_on__range=(period.start, period.end)
     ).exclude(document_type__in=CENTRAL_TYPES)
-    has_text = Q(file__isnull=False) | ~Q(body="[]") | ~Q(decision="[]")
+    has_text = Q(file__isnull=False) | ~Q(body=[]) | ~Q(decision=[])
     in_full = ExpressionWrapper(_public(pages) & has_text, output_field=BooleanField())
     rows = pages.annotate(is_in_full=in_full)
     return rows.values_list("path", "translation_key", "issuing_agency_id", "is_in_full")  # type: ignore[no-any-return]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -77,6 +78,22 @@ class Period:
         plain = cls(start, end, Text(vi=vi, en=en), f"{start}_{end}")
         usual = (cls.half_year(end.year, 1), cls.half_year(end.year, 2), cls.year(end.year))
         return next((period for period in usual if period == plain), plain)
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Return the period written as ``2026-H1``, ``2026-H2`` or ``2026``.
+
+        Raises:
+            ReportError: it is written otherwise, or the year is out of range.
+        """
+        written = re.fullmatch(r"([0-9]{4})(?:-h([12]))?", text.strip().lower())
+        if written is None:
+            raise ReportError(
+                f"Không hiểu kỳ báo cáo “{text}”: hãy ghi 2026-H1, 2026-H2 hoặc 2026.",
+                f"The period “{text}” is not understood: write 2026-H1, 2026-H2 or 2026.",
+            )
+        year, half = written.groups()
+        return cls.half_year(int(year), int(half)) if half else cls.year(int(year))
 
     @property
     def instants(self) -> tuple[datetime, datetime]:

@@ -11,7 +11,8 @@ from govportal.portals.membership import portals_of
 from govportal.portals.models import Portal, PortalHome
 from govportal.portals.routing import HOME_PATH_LENGTH
 
-PROVINCIAL_PERMISSION = "govportal.view_portal"
+PROVINCIAL_PERMISSIONS = ("govportal.view_portal", "govportal.change_portal")
+"""A permission on portals as such, whichever: staff of a portal have none of them."""
 
 
 class Subjects:
@@ -35,9 +36,17 @@ class Subjects:
 
 def visible_portals(user: Any) -> list[Portal]:
     """Return the portals whose lines *user* may see: all for provincial staff, else their own."""
-    if user.has_perm(PROVINCIAL_PERMISSION):
-        return all_portals()
-    return all_portals(only=portals_of(user))
+    return all_portals() if sees_all(user) else all_portals(only=portals_of(user))
+
+
+def sees_all(user: Any) -> bool:
+    """Return whether *user* serves the whole province."""
+    return any(user.has_perm(permission) for permission in PROVINCIAL_PERMISSIONS)
+
+
+def sees_some(user: Any) -> bool:
+    """Return whether *user* may see the figures of some portal."""
+    return sees_all(user) or bool(portals_of(user))
 
 
 def all_portals(only: Iterable[int] | None = None) -> list[Portal]:

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from govportal import plugins
 from govportal.reporting.drawing import Report, draw_up
 from govportal.reporting.forms import ReportForm
-from govportal.reporting.subjects import PROVINCIAL_PERMISSION, portals_of, visible_portals
+from govportal.reporting.subjects import sees_some, visible_portals
 from govportal.reporting.xlsx import as_xlsx, file_name
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,8 +66,7 @@ class StatutoryReportMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Return whether the reader has a portal, or all of them."""
-        user = request.user
-        return bool(user.has_perm(PROVINCIAL_PERMISSION) or portals_of(user))
+        return sees_some(request.user)
 
 
 def menu_item() -> MenuItem:

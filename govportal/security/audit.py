@@ -71,9 +71,7 @@ def _account(username: str | None) -> AbstractBaseUser | None:
     return model.objects.filter(**{model.USERNAME_FIELD: username or ""}).first()
 
 
-def _signed_in(
-    sender: object, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
-) -> None:
+def _signed_in(sender: object, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> None:
     record("govportal.signed_in", user, request, actor=user)
 
 

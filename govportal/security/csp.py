@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from govportal.security import places
 
-Directives = dict[str, object]
+Directives = dict[str, Any]
 
 EXTENSIBLE = {"connect-src", "font-src", "frame-src", "img-src", "media-src", "style-src"}
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\b(?:src|nonce)\s*=)(?=[\s>])", re.IGNORECASE)

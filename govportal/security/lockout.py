@@ -8,7 +8,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from govportal import law
 
@@ -21,6 +22,15 @@ def failure_limit(request: HttpRequest, credentials: dict[str, str] | None = Non
 def cool_off(request: HttpRequest | None = None) -> timedelta:
     """Return how long signing in is refused after the last failure that counted."""
     return timedelta(hours=law.number("security.lockout_period"))
+
+
+def locked_out(request: HttpRequest, *args: object) -> HttpResponse:
+    """Answer a sign-in that is refused: for how long, and what can be done."""
+    context = {
+        "failures": law.number("security.lockout_failures"),
+        "hours": law.number("security.lockout_period"),
+    }
+    return render(request, "account/lockout.html", context, status=429)
 
 
 def client_ip(request: HttpRequest | None) -> str:

@@ -68,10 +68,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = "govportal.security.lockout.failure_limit"
 AXES_COOLOFF_TIME = "govportal.security.lockout.cool_off"
 AXES_CLIENT_IP_CALLABLE = "govportal.security.lockout.client_ip"
-AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
+AXES_LOCKOUT_CALLABLE = "govportal.security.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_ALLOWED_CORS_ORIGINS = "null"
 AXES_VERBOSE = False
 ALLAUTH_TRUSTED_PROXY_COUNT = _proxies()
 
@@ -99,7 +98,6 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if _IS_PRODUCTION else "csrftoken"
 CSRF_COOKIE_SECURE = _IS_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "govportal.security.views.csrf_failure"
 LANGUAGE_COOKIE_PATH = GOVPORTAL_ACCOUNT_PATH
 LANGUAGE_COOKIE_SECURE = _IS_PRODUCTION
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -113,18 +111,20 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("GOVPORTAL_HSTS_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 # A province's domain carries systems that are not ours: whether all of them speak HTTPS is for
 # the province to say, with GOVPORTAL_HSTS_SUBDOMAINS.
-SILENCED_SYSTEM_CHECKS = [] if SECURE_HSTS_INCLUDE_SUBDOMAINS else ["security.W005", "security.W021"]
+SILENCED_SYSTEM_CHECKS = (
+    [] if SECURE_HSTS_INCLUDE_SUBDOMAINS else ["security.W005", "security.W021"]
+)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-GOVPORTAL_PERMISSIONS_POLICY: dict[str, str] = {
-    name: "()"
-    for name in (
+GOVPORTAL_PERMISSIONS_POLICY: dict[str, str] = dict.fromkeys(
+    (
         "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
         "microphone", "midi", "payment", "publickey-credentials-get", "usb",
-    )
-}  # fmt: skip
+    ),
+    "()",
+)  # fmt: skip
 
 # --- Content policies: what a page may load and run ----------------------------------------------
 # Public and account pages: nothing inline and no nonce, so that pages can be cached.

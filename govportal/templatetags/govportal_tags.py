@@ -18,10 +18,10 @@ from wagtail.models import Page
 from govportal import plugins
 from govportal.portal_systems import PortalSystem
 from govportal.portals.models import Portal
-from govportal.portals.pages import PortalPageMixin
 from govportal.portals.routing import Endpoint
 from govportal.publishing import navigation, outline, written_dates
 from govportal.publishing.legal_documents import Effect, LegalDocumentPage
+from govportal.publishing.models import PortalPage
 
 register = template.Library()
 register.filter("long_date", written_dates.long_date)
@@ -81,7 +81,7 @@ def menu(context: template.Context) -> list[navigation.Link]:
 @register.simple_tag(takes_context=True)
 def breadcrumb(context: template.Context) -> list[navigation.Link]:
     """Return the pages between the home and this page."""
-    return navigation.breadcrumb(context["request"], context["page"])
+    return list(navigation.breadcrumb(context["page"]))
 
 
 @register.simple_tag(takes_context=True)
@@ -94,8 +94,9 @@ def language_links(context: template.Context) -> list[navigation.Link]:
 @register.simple_tag(takes_context=True)
 def address_of_page(context: template.Context) -> dict[str, Any] | None:
     """Return the page's own address and its alternates; None below a page, as on a form."""
-    page, request = context.get("page"), context.get("request")
-    if not isinstance(page, PortalPageMixin) or request is None:
+    page: Any = context.get("page")
+    request = context.get("request")
+    if not isinstance(page, PortalPage) or request is None:
         return None
     parts = page.get_url_parts(request)
     if parts is None or parts[2] != request.path:

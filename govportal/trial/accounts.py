@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 
-from govportal.editorial.groups import provincial_groups
+from govportal.editorial.groups import PROVINCIAL_GRANTS
 from govportal.portals.membership import PortalGroup, PortalRole
 from govportal.portals.models import Portal
 
@@ -24,6 +24,7 @@ NAMES = {
     PortalRole.HEAD: "truongban",
     PortalRole.ADMINISTRATOR: "quantri",
 }
+PROVINCIAL_NAMES = ("bantinh", "kythuat")
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def make_accounts(portals: Iterable[Portal]) -> list[Account]:
             portal_group__in=PortalGroup.objects.filter(portal__in=portals, role=role)
         )
         made.append(_make(username, str(role.label), groups))
-    for username, group in provincial_groups().items():
-        made.append(_make(username, group.name, [group]))
+    for username, grant in zip(PROVINCIAL_NAMES, PROVINCIAL_GRANTS, strict=True):
+        made.append(_make(username, grant.name.vi, Group.objects.filter(name=grant.name.vi)))
     return [account for account in made if account is not None]
 
 

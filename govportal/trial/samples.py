@@ -132,7 +132,7 @@ def _add_document(portal: Portal) -> bool:
         document_type=DocumentType.DECISION,
         number="00",
         symbol="QĐ-MAU",
-        issuer=portal.authority_name_vi,
+        issuer=portal.agency.name_vi,
         issued_on=today,
         effective_on=today + timedelta(days=15),
         signer="(mẫu)",

@@ -1,0 +1,1 @@
+"""{{ cookiecutter.__name_en }} for govportal."""

@@ -1,0 +1,1 @@
+"""Minh Hoa Province for govportal."""

@@ -1,0 +1,1 @@
+"""The province of Bắc Giang for govportal."""

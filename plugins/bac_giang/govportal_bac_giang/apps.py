@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BacGiangConfig(AppConfig):
+    name = "govportal_bac_giang"
+    verbose_name = "govportal: Bắc Giang"

@@ -1,0 +1,7 @@
+"""Settings of the installation that serves Bắc Giang; the environment says the rest."""
+
+from govportal.settings import *  # noqa: F403
+from govportal.settings import INSTALLED_APPS
+
+INSTALLED_APPS = ["govportal_bac_giang", *INSTALLED_APPS]
+WAGTAIL_SITE_NAME = "Cổng thông tin điện tử tỉnh Bắc Giang"

@@ -1,0 +1,1 @@
+"""The province of Bến Tre for govportal."""

@@ -1,0 +1,1 @@
+"""The province of Đồng Tháp for govportal."""

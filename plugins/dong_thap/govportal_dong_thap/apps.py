@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DongThapConfig(AppConfig):
+    name = "govportal_dong_thap"
+    verbose_name = "govportal: Đồng Tháp"

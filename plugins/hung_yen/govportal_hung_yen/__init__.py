@@ -1,0 +1,1 @@
+"""The province of Hưng Yên for govportal."""

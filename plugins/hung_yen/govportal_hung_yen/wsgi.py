@@ -1,0 +1,10 @@
+"""The WSGI application of the installation that serves Hưng Yên."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "govportal_hung_yen.settings")
+os.environ.setdefault("GOVPORTAL_PROFILE", "production")
+
+application = get_wsgi_application()
