@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
-from govportal import law
+from govportal import law, plugins
+from govportal.province_files import ProvinceDataError
 from govportal.security import csp
 from govportal.security import settings as ours
 
@@ -41,8 +42,8 @@ def _error(number: str, fault: tuple[str, str], remedy: tuple[str, str]) -> Erro
 @register(Tags.security)
 def no_rule_is_loosened(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """E020: a setting of the deployment is looser than a security rule of law."""
-    if list(_unreadable_rules()):
-        return []  # E021 says so
+    if list(_unreadable_rules()) or not _province_is_readable():
+        return []  # E021 or E002 says so
     return [
         _error(
             "E020",
@@ -78,6 +79,14 @@ def rules_of_deployment_are_readable(app_configs: Any, **kwargs: Any) -> list[Ch
         )
         for rule_id, value in _unreadable_rules()
     ]
+
+
+def _province_is_readable() -> bool:
+    try:
+        plugins.rules()
+    except ProvinceDataError:
+        return False
+    return True
 
 
 def _unreadable_rules() -> Iterator[tuple[str, object]]:

@@ -68,11 +68,7 @@ def rules() -> Sequence[Rule]:
 @hookimpl
 def sections(agency: AgencySpec) -> Sequence[SectionSpec]:
     """Return the sections that national law asks of every agency of its kind."""
-    return tuple(
-        section
-        for section in national("sections").sections
-        if section.binds(agency)
-    )
+    return tuple(section for section in national("sections").sections if section.binds(agency))
 
 
 @hookimpl

@@ -29,47 +29,45 @@ hookimpl = pluggy.HookimplMarker("govportal")
 
 
 @hookspec(firstresult=True)
-def province() -> Province | None:  # type: ignore[empty-body]
+def province() -> Province | None:
     """Called once at start: the province this installation serves, and its decisions."""
 
 
 @hookspec(firstresult=True)
-def agencies() -> Sequence[AgencySpec] | None:  # type: ignore[empty-body]
+def agencies() -> Sequence[AgencySpec] | None:
     """Called at provisioning and when an address is judged: every agency of the province."""
 
 
 @hookspec(firstresult=True)
-def domain_scheme() -> DomainScheme | None:  # type: ignore[empty-body]
+def domain_scheme() -> DomainScheme | None:
     """Called when an address is derived or judged: how hosts of the province are formed."""
 
 
 @hookspec
-def sections(agency: AgencySpec) -> Sequence[SectionSpec] | None:  # type: ignore[empty-body]
+def sections(agency: AgencySpec) -> Sequence[SectionSpec] | None:
     """Called at provisioning, per agency: the sections its portal must have; answers add up."""
 
 
 @hookspec(firstresult=True)
-def editorial_steps(  # type: ignore[empty-body]
-    agency: AgencySpec, page_type: str
-) -> Sequence[EditorialStep] | None:
+def editorial_steps(agency: AgencySpec, page_type: str) -> Sequence[EditorialStep] | None:
     """Called at provisioning: the approvals a page needs before it is public, in order."""
 
 
 @hookspec
-def rules() -> Sequence[Rule] | None:  # type: ignore[empty-body]
+def rules() -> Sequence[Rule] | None:
     """Called once at start: values that the province's regulation fixes; answers add up."""
 
 
 @hookspec
-def report_templates() -> Sequence[ReportTemplate] | None:  # type: ignore[empty-body]
+def report_templates() -> Sequence[ReportTemplate] | None:
     """Called when reports are listed or drawn up: the province's statutory forms."""
 
 
 @hookspec(firstresult=True)
-def feedback_agency(feedback: FeedbackFacts) -> str | None:  # type: ignore[empty-body]
+def feedback_agency(feedback: FeedbackFacts) -> str | None:
     """Called when a question arrives: the code of the agency that should answer it."""
 
 
 @hookspec
-def holidays(year: int) -> Sequence[Holiday] | None:  # type: ignore[empty-body]
+def holidays(year: int) -> Sequence[Holiday] | None:
     """Called when working days are counted: days off and made-up days of *year*; answers add up."""

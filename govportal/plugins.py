@@ -6,7 +6,7 @@ registered, and the app listed first answers first. Merely installing a package 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -166,7 +166,7 @@ def rules() -> tuple[tuple[str, Rule], ...]:
     return tuple(
         (implementation.plugin_name, rule)
         for implementation in manager.hook.rules.get_hookimpls()
-        for rule in implementation.function() or ()
+        for rule in _given(implementation)
     )
 
 
@@ -181,6 +181,10 @@ def sections(agency: AgencySpec) -> tuple[SectionSpec, ...]:
 def editorial_steps(agency: AgencySpec, page_type: str) -> tuple[EditorialStep, ...]:
     """Return the approvals that a page of *page_type* needs on *agency*'s portal."""
     return tuple(manager.hook.editorial_steps(agency=agency, page_type=page_type))
+
+
+def _given(implementation: pluggy.HookImpl) -> Sequence[Rule]:
+    return implementation.function() or ()  # type: ignore[return-value]
 
 
 @remember

@@ -105,7 +105,7 @@ def province_has_not_ended(app_configs: Any, **kwargs: Any) -> list[CheckMessage
     return [
         Warning(
             _both(
-                f"{province.name.vi} đã kết thúc ngày {province.valid_to}: đây là bộ quy tắc lưu lại.",
+                f"{province.name.vi} đã kết thúc ngày {province.valid_to}: đây là bộ quy tắc cũ.",
                 f"{province.name.en} ended on {province.valid_to}: these rules are historical.",
             ),
             id="govportal.W001",

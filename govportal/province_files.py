@@ -125,7 +125,8 @@ def read_agencies(path: Path) -> tuple[list[AgencySpec], list[Problem]]:
 def _agencies_of(
     path: Path, lines: Iterable[tuple[int, dict[str, str]]]
 ) -> tuple[list[AgencySpec], list[Problem]]:
-    agencies, problems = [], []
+    agencies: list[AgencySpec] = []
+    problems: list[Problem] = []
     for line, row in lines:
         try:
             agencies.append(AgencySpec.model_validate(_agency_facts(row)))

@@ -28,9 +28,8 @@ GOVPORTAL_HOST_SUFFIX = "" if IS_PRODUCTION else ".localhost"
 GOVPORTAL_SCHEME = "https" if IS_PRODUCTION else "http"
 GOVPORTAL_PORT = os.environ.get("GOVPORTAL_PORT", "")
 GOVPORTAL_ADMIN_HOSTS = listed("GOVPORTAL_ADMIN_HOSTS")
-GOVPORTAL_PATHS_WITHOUT_PORTAL = (
-    "/cms/", "/tai-khoan/", "/django-admin/", "/static/", "/media/", "/documents/", "/health/",
-)  # fmt: skip
+GOVPORTAL_STAFF_PATHS = ("/cms/", "/tai-khoan/", "/django-admin/")
+GOVPORTAL_PATHS_WITHOUT_PORTAL = (*GOVPORTAL_STAFF_PATHS, "/static/", "/media/", "/documents/")
 # The routing middleware answers 404 to a host that no portal has, before Django looks at it.
 ALLOWED_HOSTS = ["*"]
 USE_X_FORWARDED_HOST = False
@@ -114,7 +113,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- Data --------------------------------------------------------------------------------------
+# --- Data ------------------------------------------------------------------------------------
 DATABASES = {"default": database(GOVPORTAL_VAR, IS_PRODUCTION)}
 REDIS_URL = required("REDIS_URL") if IS_PRODUCTION else os.environ.get("REDIS_URL", "")
 CACHES: dict[str, dict[str, Any]] = {
@@ -153,19 +152,20 @@ if not IS_PRODUCTION:
     WHITENOISE_USE_FINDERS = True
     WHITENOISE_AUTOREFRESH = True
 
-# --- Languages -----------------------------------------------------------------------------------
+# --- Languages -------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 MODELTRANSLATION_LANGUAGES = ("vi", "en")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "vi"
-LOCALE_PATHS = [PACKAGE / "locale"]
+# Ours first; then what packages we stand on say on our screens and lack in Vietnamese.
+LOCALE_PATHS = [PACKAGE / "locale", PACKAGE / "upstream" / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
-# --- Wagtail ---------------------------------------------------------------------------------------
+# --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "govportal"
 WAGTAILADMIN_BASE_URL = os.environ.get("GOVPORTAL_ADMIN_URL", "")
 WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"
@@ -188,7 +188,7 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-# --- Mail --------------------------------------------------------------------------------------------
+# --- Mail ------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "govportal@localhost")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
@@ -204,5 +204,5 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 # --- Rules the deployment sets itself (never looser than the law: checked) --------------------------
 GOVPORTAL_RULES: dict[str, bool | int | str] = {}
 
-# --- Security (docs/reference/security.md) --------------------------------------------------------
+# --- Security (docs/reference/security.md) ---------------------------------------------------
 from govportal.security.settings import *  # noqa: E402, F403

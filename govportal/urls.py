@@ -1,7 +1,9 @@
 """The addresses of an installation: accounts, admin, files, and every portal's pages."""
 
+from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,5 +17,9 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
-    path("", include(wagtail_urls)),
 ]
+if not settings.IS_PRODUCTION:
+    # In production the web server or the object storage serves uploads.
+    media = {"document_root": settings.MEDIA_ROOT}
+    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, media))
+urlpatterns.append(path("", include(wagtail_urls)))

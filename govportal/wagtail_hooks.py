@@ -10,7 +10,7 @@ from govportal.reporting import views as reporting
 from govportal.security import audit, interface
 
 viewsets.register_policies()  # before anything asks Wagtail for the policy of a portal
-isolation.limit_people_in_filters()
+isolation.narrow_listings()
 
 hooks.register("before_publish_page", publication.refuse_direct_publication)
 hooks.register("before_bulk_action", publication.refuse_bulk_publication)

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from openpyxl import load_workbook
 from wagtail.models import ReferenceIndex
 
@@ -29,6 +30,7 @@ from govportal.citizens.models import (
 )
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency
+from govportal.publishing.written_dates import short_date
 from govportal.testing import province_plugin
 from tests.province_app import govportal_hooks
 
@@ -419,7 +421,8 @@ def test_status_shows_state_and_due_date():
     page = response.content.decode()
     assert response.status_code == 200
     assert feedback.subject in page
-    assert feedback.get_status_display() in page
+    assert capfirst(feedback.get_status_display()) in page
+    assert short_date(feedback.due_on) in page
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex"
 

@@ -46,8 +46,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def run(project: Path, *arguments: str) -> str:
-    """Run Python in *project*, with this interpreter and nothing of this suite's environment."""
+def run(project: Path, *arguments: str, status: int = 0) -> str:
+    """Run Python in *project* with this interpreter and nothing of this suite's environment.
+
+    Return what it prints; it has to end with *status*.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -57,8 +60,8 @@ def run(project: Path, *arguments: str) -> str:
     environment = {**kept, "PYTHONPATH": f"{project}{os.pathsep}{ROOT}"}
     command = [sys.executable, *arguments]
     done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout + done.stderr
 
 
 # --- what comes out -----------------------------------------------------------------------------
@@ -108,6 +111,16 @@ def test_project_runs(render):
 def test_tests_of_the_project_pass(render):
     project = render(**NEW_DONG_NAI)
     assert " passed" in run(project, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+
+
+def test_fault_in_the_data_is_named_in_both_languages(render):
+    project = render(**NEW_DONG_NAI)
+    data = project / "dong_nai_moi" / "province.toml"
+    data.write_text(data.read_text("utf-8").replace("\nbase = ", "\nbases = "), "utf-8")
+    said = run(project, "manage.py", "check", status=1)
+    assert "Traceback" not in said
+    assert "province.toml: domains.bases: khóa không có trong quy ước." in said
+    assert "province.toml: domains.bases: this key is not known." in said
 
 
 # --- what is refused ----------------------------------------------------------------------------

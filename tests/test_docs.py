@@ -23,7 +23,9 @@ def test_every_hook_is_documented_by_its_signature():
     from govportal import hookspecs
 
     page = text(REFERENCE / "hooks.md")
-    hooks = {name: item for name, item in vars(hookspecs).items() if hasattr(item, "govportal_spec")}
+    hooks = {
+        name: item for name, item in vars(hookspecs).items() if hasattr(item, "govportal_spec")
+    }
     headings = {f"## {name}({', '.join(inspect.signature(hook).parameters)})" for name, hook in
                 hooks.items()}  # fmt: skip
     assert headings <= set(page.splitlines())
@@ -32,9 +34,7 @@ def test_every_hook_is_documented_by_its_signature():
 def test_every_setting_is_documented():
     page = text(REFERENCE / "settings.md") + text(REFERENCE / "security.md")
     names = {
-        name
-        for path in sources()
-        for name in re.findall(r"\b(GOVPORTAL_[A-Z_]+)\b", text(path))
+        name for path in sources() for name in re.findall(r"\b(GOVPORTAL_[A-Z_]+)\b", text(path))
     }
     assert {name for name in names if name not in page} == set()
 

@@ -45,8 +45,9 @@ def test_unknown_hook_is_refused_by_name():
 
 
 def test_first_plugin_answers_first_and_none_falls_through():
-    silent, first = plugin(feedback_agency=lambda feedback: None), plugin(
-        feedback_agency=lambda feedback: "first"
+    silent, first = (
+        plugin(feedback_agency=lambda feedback: None),
+        plugin(feedback_agency=lambda feedback: "first"),
     )
     second = plugin(feedback_agency=lambda feedback: "second")
     facts = FeedbackFacts(portal_agency="ubnd", subject="a", body="b")

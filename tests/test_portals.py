@@ -48,6 +48,11 @@ def test_path_that_only_begins_like_the_prefix_is_not_english(provisioned):
     assert response.headers["Content-Language"] == "vi"
 
 
+@pytest.mark.parametrize("path", ["/en/cms/", "/en/tai-khoan/login/", "/en/django-admin/"])
+def test_administration_does_not_answer_below_a_language(provisioned, path):
+    assert Client().get(path, headers={"host": "skhcn.minhhoa.gov.vn"}).status_code == 404
+
+
 def test_script_prefix_is_restored_after_a_request(provisioned):
     Client().get("/en/", headers={"host": "skhcn.minhhoa.gov.vn"})
     assert get_script_prefix() == "/"

@@ -35,7 +35,9 @@ def changes_of(steps):
 
 
 def counts():
-    return [model.objects.count() for model in (Agency, Portal, PortalEndpoint, Page, Site, Collection)]
+    return [
+        model.objects.count() for model in (Agency, Portal, PortalEndpoint, Page, Site, Collection)
+    ]
 
 
 def test_every_agency_has_a_portal_with_a_home_per_language(provisioned):

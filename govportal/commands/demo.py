@@ -42,7 +42,9 @@ def run(options: dict[str, Any], out: OutputWrapper) -> int:
         raise CommandError(_("The trial runs in the development profile only."))
     port = options["port"]
     if not options["no_serve"] and not server.is_free(port):
-        raise CommandError(_("Port %(port)d is in use. Choose another: PORT=8001.") % {"port": port})
+        raise CommandError(
+            _("Port %(port)d is in use. Choose another: PORT=8001.") % {"port": port}
+        )
     settings.GOVPORTAL_PORT = os.environ["GOVPORTAL_PORT"] = str(port)
     if options["reset"]:
         _remove_data()
@@ -92,11 +94,7 @@ def _serve(port: int, accounts: list[Account], out: OutputWrapper) -> int:
     except server.ServerError:
         raise CommandError(_("The server did not start; see the lines above.")) from None
     _announce(port, accounts, out)
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
-        process.wait()
-        return 0
+    return server.wait_for(process)
 
 
 def _announce(port: int, accounts: list[Account], out: OutputWrapper) -> None:
@@ -112,7 +110,9 @@ def _announce(port: int, accounts: list[Account], out: OutputWrapper) -> None:
     out.write(f"Ready: {address}")
     for portal in sample_portals():
         for end in table.languages(portal.pk):
-            out.write(f"  {end.url()}   {portal.name_vi if end.language == 'vi' else portal.name_en}")
+            out.write(
+                f"  {end.url()}   {portal.name_vi if end.language == 'vi' else portal.name_en}"
+            )
     out.write(f"  {address}cms/   " + _("administration"))
     _announce_accounts(accounts, out)
     out.flush()
@@ -120,7 +120,9 @@ def _announce(port: int, accounts: list[Account], out: OutputWrapper) -> None:
 
 def _announce_accounts(accounts: list[Account], out: OutputWrapper) -> None:
     if not accounts:
-        out.write(_("The accounts are those printed at the first start; make demo-reset renews them."))
+        out.write(
+            _("The accounts are those printed at the first start; make demo-reset renews them.")
+        )
         return
     out.write(_("Accounts (passwords are shown this once):"))
     for account in accounts:

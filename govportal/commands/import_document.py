@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError, OutputWrapper
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Take the files and the portal."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--portal", metavar="CODE")
+    parser.add_argument("--owner", metavar="USERNAME", help="người soạn / author of the draft")
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--format", choices=["text", "json"], default="text")
 
@@ -34,6 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: dict[str, Any], out: OutputWrapper) -> int:
     """Import each file; one that cannot be read is named and the rest go on (status 1)."""
     portal = None if options["dry_run"] else _portal(options["portal"])
+    owner = _owner(options["owner"])
     read = {path: _read(path) for path in options["files"]}
     if options["format"] == "json":
         _write_json(read, out)
@@ -41,7 +44,7 @@ def run(options: dict[str, Any], out: OutputWrapper) -> int:
         if options["format"] == "text":
             _write_text(path, found, out)
         if portal is not None and isinstance(found, ParsedRegulation):
-            _save(found, portal, path, out)
+            _save(found, portal, path, owner, out)
     return 1 if any(isinstance(found, str) for found in read.values()) else 0
 
 
@@ -62,11 +65,25 @@ def _read(path: Path) -> ParsedRegulation | str:
         return _("The file cannot be read: %(reason)s") % {"reason": error.strerror}
 
 
-def _save(parsed: ParsedRegulation, portal: Portal, path: Path, out: OutputWrapper) -> None:
+def _owner(username: str | None) -> Any:
+    if username is None:
+        return None
+    found = get_user_model().objects.filter(username=username).first()
+    if found is None:
+        message = _("There is no account named %(name)s.")
+        raise CommandError(message % {"name": username})
+    return found
+
+
+def _save(
+    parsed: ParsedRegulation, portal: Portal, path: Path, owner: Any, out: OutputWrapper
+) -> None:
     try:
-        result = import_document(parsed, portal, path)
+        result = import_document(parsed, portal, path, owner)
     except NoDocumentListError:
-        raise CommandError(_("The portal has no document list. Run: govportal provision.")) from None
+        raise CommandError(
+            _("The portal has no document list. Run: govportal provision.")
+        ) from None
     message = _("Draft %(id)d saved.") if result.is_new else _("Already imported as draft %(id)d.")
     out.write("  " + message % {"id": result.page.pk})
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from govportal.facts import Text
-from govportal.portals.membership import PortalGroup, PortalRole
+from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Portal, PortalHome
 
 WAGTAIL_STOCK_GROUPS = ("Moderators", "Editors")
@@ -37,22 +37,22 @@ WRITER = (*ADMIN, "wagtail_localize.submit_translation")
 BOARD_PAGES = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 
 PORTAL_GRANTS: dict[str, Grant] = {
-    PortalRole.REPORTER: Grant(
+    "reporter": Grant(
         Text(vi="phóng viên", en="reporter"), ("add",), ("add", "choose"), WRITER
     ),
-    PortalRole.EDITOR: Grant(
+    "editor": Grant(
         Text(vi="biên tập viên", en="editor"),
         ("add", "change"), ("add", "change", "choose"), WRITER,
     ),
-    PortalRole.DEPUTY_HEAD: Grant(
+    "deputy_head": Grant(
         Text(vi="phó trưởng ban biên tập", en="deputy head of the Editorial Board"),
         ("add", "change", "publish"), ("add", "change", "choose"), WRITER,
     ),
-    PortalRole.HEAD: Grant(
+    "head": Grant(
         Text(vi="trưởng ban biên tập", en="head of the Editorial Board"),
         BOARD_PAGES, ("add", "change", "choose"), WRITER,
     ),
-    PortalRole.ADMINISTRATOR: Grant(
+    "administrator": Grant(
         Text(vi="quản trị cổng", en="portal administrator"),
         ("add", "change", "lock", "unlock"), ("add", "change", "choose"), WRITER,
     ),

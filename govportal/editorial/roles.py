@@ -6,17 +6,15 @@ from typing import Any
 
 from wagtail.permissions import page_permission_policy
 
-from govportal.portals.membership import PortalRole, portals_of
+from govportal.portals.membership import portals_of
 from govportal.portals.models import Portal
 
 APPROVERS: dict[str, tuple[str, ...]] = {
-    PortalRole.REPORTER: (
-        PortalRole.REPORTER, PortalRole.EDITOR, PortalRole.DEPUTY_HEAD, PortalRole.HEAD,
-    ),
-    PortalRole.EDITOR: (PortalRole.EDITOR, PortalRole.DEPUTY_HEAD, PortalRole.HEAD),
-    PortalRole.DEPUTY_HEAD: (PortalRole.DEPUTY_HEAD, PortalRole.HEAD),
-    PortalRole.HEAD: (PortalRole.HEAD,),
-}  # fmt: skip
+    "reporter": ("reporter", "editor", "deputy_head", "head"),
+    "editor": ("editor", "deputy_head", "head"),
+    "deputy_head": ("deputy_head", "head"),
+    "head": ("head",),
+}
 """Who may take a step that asks for a role: the role itself and those above it."""
 
 

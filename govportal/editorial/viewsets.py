@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -14,7 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from govportal.portals.membership import PortalRole, portals_of
+from govportal.portals.membership import portals_of
 from govportal.portals.models import Agency, Portal, PortalEndpoint
 
 _ACTIONS = {"change", "view"}
@@ -55,18 +56,19 @@ class PortalPermissionPolicy(ModelPermissionPolicy):
 
 
 def _administered(user: Any) -> frozenset[int]:
-    return portals_of(user, [PortalRole.ADMINISTRATOR])
+    return portals_of(user, ["administrator"])
 
 
 class OwnObjectMixin:
     """Refuses an object for which the user lacks every permission."""
 
+    request: HttpRequest
+
     def get_object(self, *args: Any) -> Any:
         found = super().get_object(*args)  # type: ignore[misc]
         policy = policy_registry.get_by_type(type(found))
-        if not policy.user_has_any_permission_for_instance(
-            self.request.user, ["change", "view"], found  # type: ignore[attr-defined]
-        ):
+        user = self.request.user
+        if not policy.user_has_any_permission_for_instance(user, ["change", "view"], found):
             raise PermissionDenied
         return found
 

@@ -42,6 +42,8 @@ class PortalMiddleware:
             return HttpResponseRedirect(request.path_info + "/")
         if not endpoint.is_canonical:
             return _moved(request, endpoint, table)
+        if _is_staff_path_below(request.path_info, endpoint.prefix):
+            return unknown_host(request)
         return self._inside(request, endpoint)
 
     def _outside_portals(
@@ -72,6 +74,11 @@ class PortalMiddleware:
             set_script_prefix(former_prefix)
         response.headers.setdefault("Content-Language", endpoint.language)
         return response
+
+
+def _is_staff_path_below(path: str, prefix: str) -> bool:
+    """Return whether *path* asks for the administration below a language's prefix."""
+    return bool(prefix) and path[len(prefix) + 1 :].startswith(settings.GOVPORTAL_STAFF_PATHS)
 
 
 def _moved(

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import DatabaseError
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Site
+from wagtail.models import Page, Site
+from wagtail.signals import page_published
 
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 
@@ -139,9 +140,7 @@ def _endpoint(row: PortalEndpoint) -> Endpoint:
 
 
 def _home(row: PortalHome) -> Home:
-    return Home(
-        row.portal, row.locale.language_code, row.page_id, row.page.path, row.page.url_path
-    )
+    return Home(row.portal, row.locale.language_code, row.page_id, row.page.path, row.page.url_path)
 
 
 _remembered: tuple[float, RoutingTable] | None = None
@@ -175,8 +174,14 @@ def forget(**_kwargs: object) -> None:
     Site.clear_site_root_paths_cache()
 
 
+def _forget_home(instance: Page, **_kwargs: object) -> None:
+    if table().home_of(instance.path) and len(instance.path) == HOME_PATH_LENGTH:
+        forget()
+
+
 def connect() -> None:
     """Forget the table whenever something in it is saved or deleted."""
+    page_published.connect(_forget_home, dispatch_uid="govportal-routing-home")
     for model in (Agency, Portal, PortalEndpoint, PortalHome, Site):
         post_save.connect(forget, sender=model, dispatch_uid=f"govportal-routing-{model}")
         post_delete.connect(forget, sender=model, dispatch_uid=f"govportal-routing-{model}")

@@ -58,8 +58,10 @@ def parse_file(path: Path) -> ParsedRegulation:
 
 
 @transaction.atomic
-def import_document(parsed: ParsedRegulation, portal: Portal, path: Path) -> Imported:
-    """Save *parsed* as a draft in the Vietnamese document list of *portal*.
+def import_document(
+    parsed: ParsedRegulation, portal: Portal, path: Path, owner: Any = None
+) -> Imported:
+    """Save *parsed* as a draft of *owner* in the Vietnamese document list of *portal*.
 
     Raises:
         NoDocumentListError: the portal has no document list.
@@ -70,10 +72,12 @@ def import_document(parsed: ParsedRegulation, portal: Portal, path: Path) -> Imp
     if same is not None:
         return Imported(same, is_new=False)
     page = _page(parsed, path.stem)
+    page.owner = owner
     page.source_checksum = checksum
     page.slug = _free_slug(parsed, page.title, index)
     index.add_child(instance=page)
-    page.save_revision()
+    # A draft may lack what the file did not tell; approval asks for it.
+    page.save_revision(user=owner, clean=False)
     return Imported(page, is_new=True)
 
 
@@ -151,9 +155,9 @@ def _blocks(children: tuple[Division | Article, ...]) -> Iterator[Block]:
 
 
 def _article(article: Article) -> Block:
-    clauses = [{"number": "", "text": text, "points": []} for text in article.intro]
+    clauses: list[Block] = [{"number": "", "text": text, "points": []} for text in article.intro]
     if article.points:
-        opening = clauses.pop() if clauses else {"number": "", "text": ""}
+        opening: Block = clauses.pop() if clauses else {"number": "", "text": ""}
         clauses.append({**opening, "points": [_point(point) for point in article.points]})
     clauses += [_clause(clause) for clause in article.clauses]
     return {"number": article.number, "title": article.title, "clauses": clauses}

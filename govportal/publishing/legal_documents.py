@@ -62,7 +62,10 @@ class LegalDocumentPage(PortalPage):
     """A legal or administrative document (DOC-01), readable article by article."""
 
     document_class = models.CharField(
-        _("class of document"), max_length=20, choices=DocumentClass, default=DocumentClass.ADMINISTRATIVE
+        _("class of document"),
+        max_length=20,
+        choices=DocumentClass,
+        default=DocumentClass.ADMINISTRATIVE,
     )
     document_type = models.CharField(_("type of document"), max_length=20, choices=DocumentType)
     number = models.CharField(

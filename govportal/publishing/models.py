@@ -54,6 +54,7 @@ class HomePage(PortalPage):
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lead")]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    is_creatable = False  # provisioning makes homes, with their portal and addresses
     subpage_types: ClassVar[list[str]] = [
         "govportal.SectionPage", "govportal.LegalDocumentIndexPage", "govportal.FeedbackPage",
     ]  # fmt: skip
@@ -83,7 +84,9 @@ class SectionPage(PortalPage):
     """A section of a portal. Its key tells which obligation it fulfils."""
 
     key = models.SlugField(_("key"), max_length=40, blank=True, editable=False, db_index=True)
-    introduction = StreamField(BodyBlocks(required=False), verbose_name=_("introduction"), blank=True)
+    introduction = StreamField(
+        BodyBlocks(required=False), verbose_name=_("introduction"), blank=True
+    )
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types: ClassVar[list[str]] = ["govportal.HomePage", "govportal.SectionPage"]

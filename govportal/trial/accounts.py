@@ -18,11 +18,11 @@ from govportal.portals.models import Portal
 PASSWORD_LENGTH = 16
 CLASSES = (string.ascii_lowercase, string.ascii_uppercase, string.digits, "!@#$%")
 NAMES = {
-    PortalRole.REPORTER: "phongvien",
-    PortalRole.EDITOR: "bientapvien",
-    PortalRole.DEPUTY_HEAD: "phoban",
-    PortalRole.HEAD: "truongban",
-    PortalRole.ADMINISTRATOR: "quantri",
+    "reporter": "phongvien",
+    "editor": "bientapvien",
+    "deputy_head": "phoban",
+    "head": "truongban",
+    "administrator": "quantri",
 }
 PROVINCIAL_NAMES = ("bantinh", "kythuat")
 
@@ -44,7 +44,7 @@ def make_accounts(portals: Iterable[Portal]) -> list[Account]:
         groups = Group.objects.filter(
             portal_group__in=PortalGroup.objects.filter(portal__in=portals, role=role)
         )
-        made.append(_make(username, str(role.label), groups))
+        made.append(_make(username, str(PortalRole(role).label), groups))
     for username, grant in zip(PROVINCIAL_NAMES, PROVINCIAL_GRANTS, strict=True):
         made.append(_make(username, grant.name.vi, Group.objects.filter(name=grant.name.vi)))
     return [account for account in made if account is not None]

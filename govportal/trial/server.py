@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -34,7 +35,8 @@ def start(port: int) -> subprocess.Popen[bytes]:
         "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--log-level", "warning",
         "govportal.trial.wsgi:application",
     ]  # fmt: skip
-    process = subprocess.Popen(command, env={**os.environ, "GOVPORTAL_PORT": str(port)})  # noqa: S603
+    environment = {**os.environ, "GOVPORTAL_PORT": str(port), "GOVPORTAL_TRIAL": "1"}
+    process = subprocess.Popen(command, env=environment)  # noqa: S603
     deadline = time.monotonic() + STARTUP_SECONDS
     while is_free(port):
         if process.poll() is not None or time.monotonic() > deadline:
@@ -42,3 +44,18 @@ def start(port: int) -> subprocess.Popen[bytes]:
             raise ServerError(str(port))
         time.sleep(0.1)
     return process
+
+
+def wait_for(process: subprocess.Popen[bytes]) -> int:
+    """Wait until the server ends, or end it when this process is told to; return its status."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait()
+        return 0
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     """Dispatches to the sub-commands of :mod:`govportal.commands`."""
 
     help = "Plugins, rules, addresses, provisioning, documents and the trial installation."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own form
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the sub-command; end with its exit status."""
-        command = next(item for item in COMMANDS if item.NAME == options["sub_command"])
+        command = next(item for item in COMMANDS if options["sub_command"] == item.NAME)
         try:
             with translation.override(options["language"]):
                 status = command.run(options, self.stdout)
