@@ -201,7 +201,7 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 
-# --- Rules the deployment sets itself (never looser than the law: checked) --------------------------
+# --- Rules the deployment sets itself (never looser than the law: checked) -------------------
 GOVPORTAL_RULES: dict[str, bool | int | str] = {}
 
 # --- Security (docs/reference/security.md) ---------------------------------------------------

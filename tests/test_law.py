@@ -31,7 +31,7 @@ def test_decree_replaces_another_on_its_day():
 
 
 def test_rule_without_value_on_a_day_is_an_error():
-    with pytest.raises(KeyError, match="content.takedown_within"):
+    with pytest.raises(KeyError, match=r"content\.takedown_within"):
         law.value("content.takedown_within", date(2010, 1, 1))
 
 

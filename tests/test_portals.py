@@ -89,9 +89,9 @@ def test_untranslated_placeholder_is_never_shown_as_english(section_of):
 @pytest.mark.parametrize(
     ("host", "path", "wanted", "unwanted"),
     [
-        ("en.minhhoa.gov.vn", "/sitemap.xml", "http://en.minhhoa.gov.vn.localhost/news/", "tin-tuc/<"),
-        ("stc.minhhoa.gov.vn", "/en/sitemap.xml", "/en/news/", "<loc>http://stc.minhhoa.gov.vn.localhost/tin-tuc/"),
-        ("stc.minhhoa.gov.vn", "/sitemap.xml", "/tin-tuc/", "<loc>http://stc.minhhoa.gov.vn.localhost/en/"),
+        ("en.minhhoa.gov.vn", "/sitemap.xml", "//en.minhhoa.gov.vn.localhost/news/<", "/tin-tuc/<"),
+        ("stc.minhhoa.gov.vn", "/en/sitemap.xml", "/en/news/<", "/tin-tuc/<"),
+        ("stc.minhhoa.gov.vn", "/sitemap.xml", "/tin-tuc/<", "/en/news/<"),
     ],
 )  # fmt: skip
 def test_sitemap_lists_the_language_of_its_address(provisioned, host, path, wanted, unwanted):

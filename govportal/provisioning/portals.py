@@ -14,6 +14,7 @@ from govportal import plugins
 from govportal.portals import domains
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 from govportal.province import AgencySpec, Text
+from govportal.provisioning.indexing import indexed_together
 from govportal.publishing.models import HomePage
 
 DEFAULT_PORT = 80
@@ -54,6 +55,7 @@ def _canonical_endpoints() -> dict[tuple[int, str], PortalEndpoint]:
 
 
 @transaction.atomic
+@indexed_together()
 def _create_portal(
     spec: AgencySpec, agency: Agency, scheme: domains.Domains, locales: dict[str, Locale]
 ) -> Portal:

@@ -14,6 +14,7 @@ from govportal.citizens.pages import FeedbackPage
 from govportal.folding import slug
 from govportal.portals.models import Portal, PortalHome
 from govportal.province import SectionSpec
+from govportal.provisioning.indexing import indexed_together
 from govportal.publishing.models import LegalDocumentIndexPage, PortalPage, SectionPage
 
 PAGE_TYPES: dict[str, type[PortalPage]] = {
@@ -63,6 +64,7 @@ def _present_sections() -> Present:
 
 
 @transaction.atomic
+@indexed_together()
 def _add_all(
     missing: list[SectionSpec], portal: Portal, homes: list[PortalHome], present: Present
 ) -> list[str]:

@@ -205,9 +205,9 @@ class LegalDocumentPage(PortalPage):
             raise ValidationError(
                 {
                     "number": _(
-                        "This number is already used for a document of this type by the agency in the "
-                        "year. Check the number, or give the reason under “Reason for using the number "
-                        "again”."
+                        "This number is already used for a document of this type by the agency "
+                        "in the year. Check the number, or give the reason under “Reason for "
+                        "using the number again”."
                     )
                 }
             )
