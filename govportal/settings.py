@@ -166,7 +166,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 # --- Wagtail ---------------------------------------------------------------------------------
-WAGTAIL_SITE_NAME = "govportal"
+WAGTAIL_SITE_NAME = _("Administration of portals")
 WAGTAILADMIN_BASE_URL = os.environ.get("GOVPORTAL_ADMIN_URL", "")
 WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -19,6 +19,7 @@ hooks.register("construct_page_chooser_queryset", isolation.own_pages)
 hooks.register("construct_explorer_page_queryset", isolation.refuse_foreign_tree)
 hooks.register("construct_reports_menu", isolation.hide_reports)
 hooks.register("construct_homepage_panels", dashboard.replace_panels)
+hooks.register("construct_homepage_summary_items", dashboard.count_own_pages, order=100)
 hooks.register("register_admin_viewset", viewsets.PortalsGroup)
 
 

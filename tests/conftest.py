@@ -3,10 +3,15 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
 
 from govportal.portals import routing
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Portal
+
+# How long an example takes says more of the machine than of the code.
+hypothesis_settings.register_profile("govportal", deadline=None)
+hypothesis_settings.load_profile("govportal")
 
 
 @pytest.fixture(scope="session")

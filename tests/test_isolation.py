@@ -1,6 +1,7 @@
 """The staff of one portal see and change nothing of another's."""
 
 import json
+import re
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -288,3 +289,12 @@ def _twenty_more_portals(pattern):
         PortalHome.objects.create(portal=portal, locale=locale, page=home)
         made.append(portal)
     provision_all_groups(made)
+
+
+def test_dashboard_counts_own_pages_only(provisioned, home_of, person, sign_in):
+    homes = [home_of("stc", language) for language in ("vi", "en")]
+    own = sum(home.get_descendants(inclusive=True).count() for home in homes)
+    answer = sign_in(person("stc", "editor")).get(reverse("wagtailadmin_home"))
+    shown = re.search(r"(\d+) Pages", answer.content.decode())
+    assert shown is not None
+    assert int(shown[1]) == own

@@ -11,14 +11,17 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import (
     UserObjectsInWorkflowModerationPanel,
     WorkflowObjectsToModeratePanel,
 )
 from wagtail.models import TaskState
+from wagtail.permissions import page_permission_policy
 
 ROWS = 20
+PAGE_WORK = ("add", "change", "publish", "lock", "unlock")
 
 
 class _ApprovalPanel(Component):
@@ -72,3 +75,21 @@ def replace_panels(request: HttpRequest, panels: list[Any]) -> None:
     unlimited = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
     panels[:] = [panel for panel in panels if not isinstance(panel, unlimited)]
     panels += [AwaitingMyApprovalPanel(), MyPagesInApprovalPanel()]
+
+
+class OwnPagesSummaryItem(PagesSummaryItem):
+    """The number of pages that the user works on, not of every portal's."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        user = self.request.user
+        own = page_permission_policy.instances_user_has_any_permission_for(user, PAGE_WORK)
+        context["total_pages"] = own.exclude(depth=1).count()
+        return context
+
+
+def count_own_pages(request: HttpRequest, items: list[Component]) -> None:
+    """Put the count of own pages in the place of the count of all."""
+    items[:] = [
+        OwnPagesSummaryItem(request) if type(item) is PagesSummaryItem else item for item in items
+    ]

@@ -1,4 +1,4 @@
-"""A real server, as `govportal demo` starts it, and a real browser."""
+"""Real servers, one as `govportal demo` starts it and one guarded, and a real browser."""
 
 import os
 import re
@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,15 +18,16 @@ CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-quic",
 ]  # fmt: skip
+MAIN = "minhhoa.gov.vn"
 
 
 @dataclass
 class Installation:
-    """A running trial installation: where it is, who may sign in, how to run commands on it."""
+    """A running installation: where it is, who may sign in, how to run commands on it."""
 
     port: int
-    passwords: dict[str, str]
     environment: dict[str, str]
+    passwords: dict[str, str]
 
     def url(self, host, path="/"):
         """Return the address of *path* on the portal at *host*."""
@@ -33,11 +35,15 @@ class Installation:
 
     def run(self, *arguments):
         """Run a sub-command of govportal on the installation's data; return what it prints."""
-        return _govportal(self.environment, *arguments)
+        return _django(self.environment, "govportal", *arguments)
+
+    def shell(self, code):
+        """Run Python *code* on the installation's data; return what it prints."""
+        return _django(self.environment, "shell", "--no-imports", "--command", code)
 
 
-def _govportal(environment, *arguments):
-    command = [sys.executable, "-m", "django", "govportal", *arguments]
+def _django(environment, *arguments):
+    command = [sys.executable, "-m", "django", *arguments]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
@@ -51,43 +57,69 @@ def _free_port():
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def installation(tmp_path_factory):
-    """Prepare and serve a trial installation; end it with the tests."""
+def _prepared(folder, trial):
+    """Return an installation of the invented province in *folder*, not yet served."""
     services.require(services.CHROMIUM)
     port = _free_port()
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "GOVPORTAL_PROFILE": "development",
-        "GOVPORTAL_VAR": str(tmp_path_factory.mktemp("var")),
+        "GOVPORTAL_VAR": str(folder),
         "GOVPORTAL_PORT": str(port),
-        "GOVPORTAL_TRIAL": "1",
+        "GOVPORTAL_TRIAL": trial,
         "PYTHONPATH": str(ROOT),
     }
-    environment.pop("DATABASE_URL", None)
-    environment.pop("REDIS_URL", None)
-    printed = _govportal(environment, "demo", "--no-serve", "--port", str(port))
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        environment.pop(name, None)
+    printed = _django(environment, "govportal", "demo", "--no-serve", "--port", str(port))
     passwords = dict(re.findall(r"^  (\w+) +(\S{16}) ", printed, re.M))
-    command = [sys.executable, "-m", "django", "govportal", "demo", "--port", str(port)]
-    log = tmp_path_factory.mktemp("log") / "server.log"
+    return Installation(port, environment, passwords)
+
+
+def _serving(installation, command, is_ready, log):
+    """Serve *installation* with *command* while the caller uses it."""
     with log.open("w") as stream:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=stream, text=True
-        )
-        for line in server.stdout:
-            if line.startswith("Ready:"):
-                break
-        else:
-            pytest.fail("the server did not start:\n" + log.read_text())
-        yield Installation(port, passwords, environment)
-        server.terminate()
-        server.wait(timeout=20)
+            [sys.executable, "-m", *command], cwd=ROOT, env=installation.environment,
+            stdout=subprocess.PIPE, stderr=stream, text=True,
+        )  # fmt: skip
+        try:
+            if not any(is_ready(line) for line in server.stdout):
+                pytest.fail("the server did not start:\n" + log.read_text())
+            yield installation
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+            server.stdout.close()
 
 
 @pytest.fixture(scope="session")
+def installation(tmp_path_factory):
+    """Prepare and serve a trial installation, as `make demo` does; end it with the tests."""
+    folder = tmp_path_factory.mktemp("trial")
+    prepared = _prepared(folder, trial="1")
+    command = ["django", "govportal", "demo", "--port", str(prepared.port)]
+    yield from _serving(
+        prepared, command, lambda line: line.startswith("Ready:"), folder / "server.log"
+    )
+
+
+@pytest.fixture(scope="session")
+def guarded_installation(tmp_path_factory):
+    """Serve an installation that asks for the second factor, as one in real use does."""
+    folder = tmp_path_factory.mktemp("guarded")
+    prepared = _prepared(folder, trial="0")
+    command = [
+        "granian", "--interface", "wsgi", "--port", str(prepared.port), "--workers", "1",
+        "--blocking-threads", "4", "govportal.trial.wsgi:application",
+    ]  # fmt: skip
+    yield from _serving(prepared, command, lambda line: "Started worker" in line, folder / "log")
+
+
+@pytest.fixture(scope="module")
 def browser():
-    """Return the browser."""
+    """Return the browser. It ends with the module: its event loop stands in Django's way."""
     from playwright.sync_api import sync_playwright
 
     path = services.require(services.CHROMIUM)
@@ -99,17 +131,22 @@ def browser():
 
 @pytest.fixture
 def open_page(browser):
-    """Return a function that opens a page of its own; complaints of the browser fail the test."""
+    """Return a function that opens a page in a profile of its own.
+
+    The test fails if any page complains in the console, breaks a content policy, cannot load one
+    of its parts, asks another host for anything, or gets an error of the server.
+    """
     contexts, complaints = [], []
 
     def open_(width=1280, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        context.set_default_timeout(15_000)
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("console", lambda message: _note(message, complaints))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
+        context.on("console", lambda message: _note_message(message, complaints))
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("request", lambda request: _note_request(request, complaints))
+        context.on("response", lambda response: _note_response(response, complaints))
+        return context.new_page()
 
     yield open_
     for context in contexts:
@@ -117,9 +154,22 @@ def open_page(browser):
     assert complaints == []
 
 
-def _note(message, complaints):
-    if "Content Security Policy" in message.text or "Refused to" in message.text:
-        complaints.append(message.text)
+def _note_message(message, complaints):
+    # The answer's status is judged by _note_response, which knows what was asked for.
+    if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+        complaints.append(f"{message.page and message.page.url}: {message.text}")
+
+
+def _note_request(request, complaints):
+    host = urlsplit(request.url).hostname or ""
+    if request.url.startswith("http") and not host.endswith(f"{MAIN}.localhost"):
+        complaints.append(f"another host is asked: {request.url}")
+
+
+def _note_response(response, complaints):
+    is_part = response.request.resource_type not in ("document", "fetch", "xhr")
+    if response.status >= (400 if is_part else 500):
+        complaints.append(f"{response.status} {response.url}")
 
 
 @pytest.fixture
@@ -128,7 +178,7 @@ def signed_in(installation, open_page):
 
     def sign_in(username, width=1280):
         page = open_page(width)
-        page.goto(installation.url("minhhoa.gov.vn", "/cms/"))
+        page.goto(installation.url(MAIN, "/cms/"))
         page.fill("input[name=login]", username)
         page.fill("input[name=password]", installation.passwords[username])
         page.click("main button[type=submit]")

@@ -1,0 +1,220 @@
+"""A regulation in a text file becomes a draft that lacks nothing the file tells, and no more."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from wagtail.models import Page, Revision
+
+from govportal.publishing import document_import
+from govportal.publishing.document_import import NoDocumentListError, import_document, parse_file
+from govportal.publishing.legal_documents import LegalDocumentPage, LegalDocumentRelation
+
+FIXTURES = Path(__file__).parent / "fixtures" / "regulations"
+SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+FILES = sorted(FIXTURES.glob("*.txt")) + sorted(SEEDS.glob("*.txt"))
+WHOLE = FIXTURES / "whole.txt"
+BLANK = FIXTURES / "decision_only.txt"
+"""A decision with neither number nor day."""
+
+
+@pytest.fixture
+def draft(portal_of_code):
+    """Return a function that imports a file into the province's portal and returns the draft."""
+
+    def make(path, code="ubnd", owner=None):
+        result = import_document(parse_file(path), portal_of_code(code), path, owner)
+        return LegalDocumentPage.objects.get(pk=result.page.pk)
+
+    return make
+
+
+def texts_of(articles):
+    """Return all words of articles in printed order, as the reader found them."""
+    return [[a.title, *a.texts()] for a in articles]
+
+
+def texts_in(stream):
+    """Return all words of the articles in a StreamField, in printed order."""
+    found = []
+    for block in stream:
+        if block.block_type == "article":
+            words = [block.value["title"]]
+            for clause in block.value["clauses"]:
+                words += [clause["text"], *(point["text"] for point in clause["points"])]
+            found.append([word for word in words if word or word == words[0]])
+    return found
+
+
+def divisions_in(stream):
+    return [(b.value["kind"], b.value["number"]) for b in stream if b.block_type == "division"]
+
+
+# --- what the draft holds ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_fact_and_every_word_of_the_file_is_in_the_draft(draft, path):
+    parsed, page = parse_file(path), draft(path)
+    facts = parsed.as_dict()
+    for name in ("number", "symbol", "issuer", "signer", "signer_title", "abstract"):
+        assert getattr(page, name) == (facts[name] or ""), name
+    assert page.document_type == (parsed.document_type or "")
+    assert (page.issued_on, page.effective_on) == (parsed.issued_on, parsed.effective_on)
+    assert page.preamble.splitlines() == list(parsed.preamble)
+    assert page.recipients.splitlines() == list(parsed.recipients)
+    assert texts_in(page.body) == texts_of(parsed.articles)
+    assert texts_in(page.decision) == texts_of(parsed.decision)
+    assert len(page.annexes) == len(parsed.annexes)
+    cited = [(relation.kind, relation.citation) for relation in page.relations.all()]
+    assert cited == [(relation.kind, relation.citation) for relation in parsed.replaces]
+
+
+def test_structure_of_the_regulation_is_kept(draft):
+    page = draft(WHOLE)
+    assert page.citation == "12/2031/QĐ-UBND"
+    assert page.document_class == "normative"
+    assert [block.block_type for block in page.decision] == ["article"] * 3
+    assert divisions_in(page.body)[0] == ("chapter", "I")
+    first = next(block for block in page.body if block.block_type == "article")
+    assert (first.value["number"], first.value["title"]) == (1, "Phạm vi điều chỉnh")
+    assert first.value["clauses"][0]["number"] == ""
+    assert {block.value["kind"] for block in page.annexes} <= {"annex", "form"}
+
+
+def test_what_the_file_does_not_tell_is_empty_and_noted_for_the_editor(draft):
+    page = draft(BLANK)
+    assert (page.number, page.issued_on) == ("", None)
+    warnings = parse_file(BLANK).warnings
+    assert warnings
+    for warning in warnings:
+        assert warning.message("vi") in page.import_notes
+
+
+def test_issuer_that_is_an_agency_of_the_province_is_linked(draft, tmp_path):
+    text = WHOLE.read_text().replace("Minh Hòa", "Minh Họa").replace("MINH HÒA", "MINH HỌA")
+    own = tmp_path / "own.txt"
+    own.write_text(text)
+    assert draft(own).issuing_agency.code == "ubnd"
+    assert draft(WHOLE, "stc").issuing_agency is None
+
+
+def test_draft_opens_in_the_editor_without_number_and_date(draft, person, sign_in):
+    page = draft(BLANK, "stc")
+    response = sign_in(person("stc", "editor")).get(f"/cms/pages/{page.pk}/edit/")
+    assert response.status_code == 200
+
+
+# --- only a draft, and only one -------------------------------------------------------------------
+
+
+def test_a_draft_is_never_public(draft, client):
+    page = draft(WHOLE)
+    assert not page.live
+    path = page.get_url_parts()[2]
+    assert client.get(path, headers={"host": "minhhoa.gov.vn"}).status_code == 404
+    listing = client.get("/van-ban/", headers={"host": "minhhoa.gov.vn"}).content.decode()
+    assert page.title not in listing
+
+
+def test_a_draft_can_be_published_only_when_what_the_law_asks_is_there(draft, person):
+    page = draft(BLANK, "stc", owner=person("stc", "reporter"))
+    with pytest.raises(Exception, match="number|issued_on"):
+        page.get_latest_revision().publish(user=person("stc", "head"))
+    assert not LegalDocumentPage.objects.get(pk=page.pk).live
+
+
+def test_the_same_file_makes_one_draft_a_portal(draft, tmp_path):
+    first = draft(WHOLE)
+    renamed = tmp_path / "khac-ten.txt"
+    renamed.write_bytes(WHOLE.read_bytes())
+    assert draft(renamed).pk == first.pk
+    assert draft(WHOLE, "stc").pk != first.pk
+    assert LegalDocumentPage.objects.count() == 2
+
+
+def test_another_file_with_the_same_number_gets_an_address_of_its_own(draft, tmp_path):
+    first = draft(WHOLE)
+    changed = tmp_path / "sua.txt"
+    changed.write_text(WHOLE.read_text() + "\n")
+    second = draft(changed)
+    assert second.slug == f"{first.slug}-2"
+
+
+def test_author_of_the_draft_is_recorded(draft, person):
+    owner = person("stc", "reporter")
+    page = draft(WHOLE, "stc", owner)
+    assert page.owner == page.get_latest_revision().user == owner
+
+
+def test_nothing_is_half_saved_when_saving_fails_midway(draft, monkeypatch, section_of):
+    def fail(*arguments, **options):
+        raise RuntimeError("disk full")
+
+    index = section_of("ubnd", "legal_documents")
+    before = Page.objects.count(), Revision.objects.count()
+    monkeypatch.setattr(LegalDocumentPage, "save_revision", fail)
+    with pytest.raises(RuntimeError):
+        draft(WHOLE)
+    assert (Page.objects.count(), Revision.objects.count()) == before
+    assert not LegalDocumentRelation.objects.exists()
+    index.refresh_from_db()
+    assert index.numchild == 0
+    monkeypatch.undo()
+    assert draft(WHOLE).pk
+
+
+def test_portal_without_a_document_list_is_told(draft, section_of):
+    section_of("ubnd", "legal_documents").delete()
+    with pytest.raises(NoDocumentListError):
+        draft(WHOLE)
+
+
+# --- addresses of articles ------------------------------------------------------------------------
+
+
+def anchors_of(parsed):
+    """Return the anchor of each article, clause and point, as the reader gives them."""
+    for prefix, articles in (("", parsed.articles), ("qd-", parsed.decision)):
+        for article in articles:
+            parts = [article, *article.points, *article.clauses]
+            parts += [point for clause in article.clauses for point in clause.points]
+            yield from (part.anchor for part in parts)
+            assert all(part.anchor.startswith(f"{prefix}dieu-") for part in parts)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_article_clause_and_point_has_the_readers_anchor_on_the_page(draft, path):
+    page = draft(path)
+    LegalDocumentPage.objects.filter(pk=page.pk).update(live=True)
+    response = Client().get(page.get_url_parts()[2], headers={"host": "minhhoa.gov.vn"})
+    ids = re.findall(r'\sid="([^"]+)"', response.content.decode())
+    expected = list(anchors_of(parse_file(path)))
+    assert set(expected) <= set(ids)
+    assert [anchor for anchor in ids if anchor in set(expected)] == expected_order(ids, expected)
+    assert len(ids) == len(set(ids))
+
+
+def expected_order(ids, expected):
+    return sorted(expected, key=ids.index)
+
+
+# --- the five regulations -------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the five regulations are not here")
+def test_the_five_regulations_become_drafts_with_all_their_articles(draft):
+    counts = {}
+    for path in sorted(SEEDS.glob("*.txt")):
+        page = draft(path)
+        counts[path.stem[:3]] = sum(block.block_type == "article" for block in page.body)
+    assert list(counts.values()) == [23, 18, 19, 24, 26]
+
+
+def test_command_prints_what_was_understood_and_saves_nothing(provisioned, capsys):
+    call_command("govportal", "import-document", str(WHOLE), "--dry-run", "--format", "json")
+    assert '"citation": "12/2031/QĐ-UBND"' in capsys.readouterr().out
+    assert not LegalDocumentPage.objects.exists()
+    assert document_import.parse_file(WHOLE).articles
