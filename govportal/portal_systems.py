@@ -148,6 +148,8 @@ class PortalSystem(Facts):
     name: Text
     abbreviation: str = ""
     component_term: Text | None = None
+    component_name: Text | None = None
+    """How a component portal is named, ``{name}`` being its agency; else by kind of agency."""
     source: str = ""
     """The articles that name the portal and its component portals."""
     decision: Decision

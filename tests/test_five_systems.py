@@ -3,12 +3,12 @@
 import html
 import re
 
+import pytest
+
 import govportal_bac_giang.govportal_hooks as bac_giang
 import govportal_ben_tre.govportal_hooks as ben_tre
 import govportal_dong_thap.govportal_hooks as dong_thap
 import govportal_hung_yen.govportal_hooks as hung_yen
-import pytest
-
 from govportal import plugins
 from govportal.portals.models import Portal
 from govportal.provisioning import provision
@@ -72,7 +72,12 @@ BEN_TRE = {
 
 
 @pytest.fixture(
-    params=[(hung_yen, HUNG_YEN), (dong_thap, DONG_THAP), (bac_giang, BAC_GIANG), (ben_tre, BEN_TRE)],
+    params=[
+        (hung_yen, HUNG_YEN),
+        (dong_thap, DONG_THAP),
+        (bac_giang, BAC_GIANG),
+        (ben_tre, BEN_TRE),
+    ],
     ids=lambda param: param[0].__package__,
 )
 def places(request, db):

@@ -1,9 +1,11 @@
 """Provisioning brings the database in line with the plugin, again and again, and loses nothing."""
 
+from types import SimpleNamespace
+
 import pytest
 from wagtail.models import Collection, Page, Site
 
-from govportal import plugins
+from govportal import Text, hookimpl, plugins
 from govportal.portals.models import Agency, Portal, PortalEndpoint
 from govportal.provisioning import ProvisioningError, provision
 from govportal.provisioning import portals as portal_steps
@@ -19,10 +21,6 @@ class Changed:
         self.change = change
 
     def plugin(self):
-        from types import SimpleNamespace
-
-        from govportal import hookimpl
-
         answers = {
             name: getattr(govportal_hooks, name) for name in ("province", "domain_scheme", "rules")
         }
@@ -53,6 +51,23 @@ def test_names_follow_the_kind_of_agency(provisioned):
     assert ward.name_en == "Bo Song Ward Portal"
     assert ward.authority_name_vi == "Ủy ban nhân dân phường Bờ Sông"
     assert provisioned["stc"].authority_name_vi == "Ủy ban nhân dân tỉnh Minh Họa"
+
+
+def test_decision_may_name_the_components(provisioned):
+    def site(name):
+        spec = next(agency for agency in plugins.agencies() if agency.code == name)
+        return portal_steps.portal_names(spec)["name"]
+
+    province = plugins.province()
+    system = province.systems[0].model_copy(
+        update={"component_name": Text(vi="Trang thông tin điện tử {name}")}
+    )
+    renamed = province.model_copy(update={"systems": (system,)})
+    answer = SimpleNamespace(province=hookimpl(lambda: renamed))
+    with province_plugin(answer, govportal_hooks):
+        assert site("phuong-bo-song").vi == "Trang thông tin điện tử phường Bờ Sông"
+        assert site("phuong-bo-song").en == "Bo Song Ward Portal"
+        assert site("ubnd").vi == "Cổng thông tin điện tử tỉnh Minh Họa"
 
 
 def test_second_run_changes_nothing(provisioned):

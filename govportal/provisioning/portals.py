@@ -108,13 +108,22 @@ def portal_names(spec: AgencySpec) -> dict[str, Text]:
     province = plugins.province()
     kind = plugins.agency_kinds()[spec.kind]
     main = next(agency for agency in plugins.agencies() if agency.kind == "province")
-    name = _filled(kind.portal_name, spec, main)
+    name = _filled(_name_pattern(spec), spec, main)
     if spec.kind == "province" or spec.system:
         # The decision's own name; where it gives none in English, ours.
         stated = province.system(spec.system).name
         name = Text(vi=stated.vi, en=stated.en or name.en)
     authority = _filled(kind.authority, spec, main) if kind.authority else spec.name
     return {"name": name, "authority_name": authority}
+
+
+def _name_pattern(spec: AgencySpec) -> Text:
+    """Return the name that the decision gives component portals, else that of the kind."""
+    usual = plugins.agency_kinds()[spec.kind].portal_name
+    stated = plugins.province().system(spec.system).component_name
+    if spec.kind == "province" or stated is None:
+        return usual
+    return Text(vi=stated.vi, en=stated.en or usual.en)
 
 
 def _filled(pattern: Text, spec: AgencySpec, main: AgencySpec) -> Text:

@@ -26,7 +26,7 @@ class Draft:
             "import-document", str(source), "--portal", portal, "--owner", "phongvien"
         )
         number = re.findall(r"(\d+)\.$", printed, re.M)[-1]
-        self.citation = f"{self.read['number']}/{self.read['symbol']}"
+        self.citation = self.read["citation"]
         self.public_url = installation.url(host, f"/van-ban/{slug(self.citation)}/")
         self.edit_url = installation.url("minhhoa.gov.vn", f"/cms/pages/{number}/edit/")
 
