@@ -58,7 +58,8 @@ def _write_verdict(verdict: Verdict, out: OutputWrapper) -> None:
         out.write(f"  {verdict.rule.key}: {verdict.rule.source}")
     for finding in verdict.findings:
         text = finding.text.in_language(language)
-        out.write(f"  [{finding.severity}] {text} ({finding.source})")
+        source = f" ({finding.source})" if finding.source else ""
+        out.write(f"  [{finding.severity}] {text}{source}")
 
 
 def _as_dict(verdict: Verdict) -> dict[str, Any]:

@@ -9,13 +9,26 @@ from typing import Any
 from django.core.management.base import OutputWrapper
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from govportal import law, plugins
 from govportal.law import ResolvedRule
 from govportal.province import Rule, RuleValue
+from govportal.publishing.written_dates import short_date
 
 NAME = "rules"
 HELP = "giá trị quy định đang áp dụng / rule values in force"
+UNITS = {
+    "attempts": gettext_lazy("attempts"),
+    "characters": gettext_lazy("characters"),
+    "classes": gettext_lazy("classes of characters"),
+    "days": gettext_lazy("days"),
+    "hours": gettext_lazy("hours"),
+    "minutes": gettext_lazy("minutes"),
+    "months": gettext_lazy("months"),
+    "passwords": gettext_lazy("passwords"),
+    "working_days": gettext_lazy("working days"),
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -34,8 +47,9 @@ def run(options: dict[str, Any], out: OutputWrapper) -> int:
 
 def _write(found: ResolvedRule, out: OutputWrapper) -> None:
     label = found.definition.label.in_language(get_language() or "vi")
-    unit = f" {found.definition.unit}" if found.definition.unit else ""
-    out.write(f"{found.definition.id} = {_shown(found.value)}{unit}   [{found.rule.confidence}]")
+    unit = UNITS.get(found.definition.unit, "")
+    shown = f"{_shown(found.value)} {unit}".rstrip()
+    out.write(f"{found.definition.id} = {shown}   [{found.rule.confidence}]")
     out.write(f"    {label}")
     out.write(f"    {found.rule.source} ({found.given_by})")
     for given_by, rule in found.replaced:
@@ -43,8 +57,10 @@ def _write(found: ResolvedRule, out: OutputWrapper) -> None:
 
 
 def _replaced(given_by: str, rule: Rule) -> str:
-    until = f", {_('until')} {rule.valid_to}" if rule.valid_to else ""
-    return f"{_shown(rule.value)}, {rule.source} ({given_by}{until})"
+    shown = f"{_shown(rule.value)}, {rule.source} ({given_by})"
+    if rule.valid_to is None:
+        return shown
+    return _("%(rule)s, until %(day)s") % {"rule": shown, "day": short_date(rule.valid_to)}
 
 
 def _shown(value: RuleValue) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -40,5 +41,9 @@ class Command(BaseCommand):
                 status = command.run(options, self.stdout)
         except DATA_ERRORS as error:
             raise CommandError(str(error)) from error
+        except BrokenPipeError:
+            # The reader of a pipe has seen enough; what is left goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return
         if status:
             sys.exit(status)

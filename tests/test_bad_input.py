@@ -1,0 +1,217 @@
+"""Wrong data of a province is refused with file, key, reason and remedy, and changes nothing."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from govportal import ProvinceDataError, hookimpl, read_province
+from govportal.portals.models import Agency, Portal, PortalEndpoint
+from govportal.testing import province_plugin
+
+ROOT = Path(__file__).parents[1]
+GOOD = ROOT / "tests" / "province_app"
+TOML, CSV = "province.toml", "agencies.csv"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder with a copy of the invented province's two files."""
+    for name in (TOML, CSV):
+        shutil.copy(GOOD / name, tmp_path)
+    return tmp_path
+
+
+def change(folder, file, old, new):
+    path = folder / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def add_line(folder, line):
+    with (folder / CSV).open("a", encoding="utf-8") as stream:
+        stream.write(f"{line}\n")
+
+
+def line(code, kind="department", parent="ubnd", system=""):
+    return f"{code},{kind},{parent},Sở Mới,New Department,{code},,,,,,yes,{system},Điều 1"
+
+
+def problems_of(folder):
+    with pytest.raises(ProvinceDataError) as error:
+        read_province(folder)
+    return error.value.problems
+
+
+def plugin_of(folder):
+    answers = {
+        "province": lambda: read_province(folder).province,
+        "agencies": lambda: read_province(folder).agencies,
+        "domain_scheme": lambda: read_province(folder).domains,
+        "rules": lambda: read_province(folder).rules,
+    }
+    return SimpleNamespace(**{name: hookimpl(answer) for name, answer in answers.items()})
+
+
+# The file, what is written in place of what, the key named, the words of the reason vi and en.
+CHANGES = {
+    "unknown key": (
+        TOML, 'code = "minh-hoa"', 'code = "minh-hoa"\ncolour = "red"', "province.colour",
+        "khóa không có trong quy ước", "not known",
+    ),
+    "wrong type": (
+        TOML, 'kinds = ["province"]', 'kinds = "province"', "domains.rules.0.kinds",
+        "giá trị không hợp lệ", "not valid",
+    ),
+    "wrong value": (
+        TOML, 'base = "minhhoa.gov.vn"', 'base = "Minh Hoa"', "domains.base",
+        "giá trị không hợp lệ: 'Minh Hoa'", "not valid: 'Minh Hoa'",
+    ),
+    "value without source": (
+        TOML, 'source = "Điều 4.3"\n', "", "domains.rules.2.source",
+        "thiếu giá trị bắt buộc", "required value is missing",
+    ),
+    "syntax": (TOML, "[domains]", "[domains", "-", "sai cú pháp TOML", "not valid TOML"),
+    "empty file": (
+        TOML, (GOOD / TOML).read_text("utf-8"), "", "province",
+        "thiếu giá trị bắt buộc", "required value is missing",
+    ),
+    "missing column": (
+        CSV, "abbreviation,label", "abbreviation,nhan", "label", "thiếu cột này", "column is missing",
+    ),
+    "host with marks": (
+        CSV, ",bosong,", ",bờsông,", "dòng/line 5, label", "giá trị không hợp lệ", "not valid",
+    ),
+    "day that is none": (
+        CSV, "STC,,,,,,yes", "STC,,,,2026-02-30,,yes", "dòng/line 3, valid_from",
+        "giá trị không hợp lệ", "not valid",
+    ),
+}  # fmt: skip
+LINES = {
+    "duplicate code": (line("stc"), "stc", "hai cơ quan dùng chung một mã", "two agencies have"),
+    "unknown parent": (
+        line("sm", parent="so-x"), "sm.parent", "không có cơ quan cấp trên so-x", "agency so-x"
+    ),
+    "unknown system": (
+        line("sm", system="du-lich"), "sm.system", "không có hệ thống cổng du-lich", "system du-lich"
+    ),
+    "two provinces": (
+        line("tinh-2", "province", ""), "kind", "cần đúng một cơ quan loại province", "exactly one"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change_made", CHANGES.values(), ids=CHANGES)
+def test_wrong_value_is_named_with_file_key_reason_and_remedy(folder, change_made):
+    file, old, new, key, vietnamese, english = change_made
+    change(folder, file, old, new)
+    assert_named(problems_of(folder), file, key, vietnamese, english)
+
+
+@pytest.mark.parametrize("added", LINES.values(), ids=LINES)
+def test_wrong_line_is_named_with_file_key_reason_and_remedy(folder, added):
+    text, key, vietnamese, english = added
+    add_line(folder, text)
+    assert_named(problems_of(folder), CSV, key, vietnamese, english)
+
+
+def assert_named(problems, file, key, vietnamese, english):
+    problem = next(p for p in problems if (p.file, p.key) == (file, key))
+    for language, reason in (("vi", vietnamese), ("en", english)):
+        text = problem.in_language(language)
+        assert text.startswith(f"{file}: {key}: ")
+        assert reason in text
+        assert text.endswith(problem.remedy.in_language(language))
+    assert problem.remedy.vi != problem.remedy.en
+
+
+@pytest.mark.parametrize("file", [TOML, CSV])
+def test_file_that_is_not_utf8_or_not_there_is_named(folder, file):
+    text = (folder / file).read_text("utf-8")
+    (folder / file).write_bytes(text.encode("utf-16"))
+    assert_named(problems_of(folder), file, "-", "không ở mã UTF-8", "not in UTF-8")
+    (folder / file).unlink()
+    assert_named(problems_of(folder), file, "-", "không có tệp này", "missing")
+
+
+def test_unknown_kind_of_agency_is_named(folder):
+    add_line(folder, line("sm", kind="bureau"))
+    with province_plugin(plugin_of(folder)), pytest.raises(CommandError) as error:
+        call_command("govportal", "domains")
+    assert "sm.kind: loại cơ quan bureau chưa được khai báo" in str(error.value)
+    assert "sm.kind: the kind bureau is not described" in str(error.value)
+
+
+def test_all_problems_of_both_files_are_told_at_once(folder):
+    change(folder, TOML, 'source = "Điều 4.3"\n', "")
+    change(folder, TOML, 'code = "minh-hoa"', "code = 7")
+    change(folder, CSV, ",bosong,", ",bờ sông,")
+    add_line(folder, line("Có Dấu"))
+    assert {problem.file for problem in problems_of(folder)} == {TOML, CSV}
+    assert len(problems_of(folder)) >= 4
+
+
+def test_provisioning_from_wrong_data_changes_nothing(folder, provisioned):
+    def counts():
+        return [model.objects.count() for model in (Agency, Portal, PortalEndpoint, Page)]
+
+    before = counts()
+    add_line(folder, line("sm"))
+    add_line(folder, line("sm2", parent="so-x"))
+    with province_plugin(plugin_of(folder)), pytest.raises(CommandError) as error:
+        call_command("govportal", "provision")
+    assert "sm2.parent" in str(error.value)
+    assert counts() == before
+
+
+# --- a half-written province ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "content"), [(CSV, None), (TOML, ""), (CSV, ""), (TOML, '[province]\ncode = "x"\n')]
+)
+def test_half_written_province_is_a_system_check_with_text(folder, file, content):
+    if content is None:
+        (folder / file).unlink()
+    else:
+        (folder / file).write_text(content)
+    with province_plugin(plugin_of(folder)):
+        found = [message for message in run_checks() if message.id == "govportal.E002"]
+    assert found
+    assert all(message.msg.startswith(f"{file}: ") for message in found)
+    assert all(message.hint.startswith(f"{file}: ") for message in found)
+    assert all(message.msg != message.hint for message in found)
+
+
+@pytest.mark.slow
+def test_manage_check_fails_with_a_half_written_province(folder):
+    app = folder / "half_written"
+    app.mkdir()
+    (folder / CSV).unlink()
+    (folder / TOML).rename(app / TOML)
+    (app / "__init__.py").touch()
+    shutil.copy(GOOD / "govportal_hooks.py", app)
+    (folder / "half_settings.py").write_text(
+        "from tests.settings import *\n"
+        "INSTALLED_APPS = ['half_written', "
+        "*(app for app in INSTALLED_APPS if app != 'tests.province_app')]\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "check"], cwd=ROOT, capture_output=True, text=True,
+        env={
+            **os.environ, "DJANGO_SETTINGS_MODULE": "half_settings",
+            "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "PYTHONIOENCODING": "utf-8",
+        },
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "govportal.E002" in done.stderr
+    assert "agencies.csv: -: không có tệp này." in done.stderr
+    assert "agencies.csv: -: the file is missing." in done.stderr
