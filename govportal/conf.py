@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
@@ -86,4 +87,29 @@ def _postgresql(address: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def mail(is_production: bool) -> dict[str, Any]:
+    """Return Django's settings of the mail server; in development, mail goes to the screen.
+
+    Django 6.1 has ``MAILERS`` and refuses ``EMAIL_…`` besides it; earlier releases lack it.
+    """
+    kind = "smtp" if is_production else "console"
+    backend = f"django.core.mail.backends.{kind}.EmailBackend"
+    server = _mail_server() if is_production else {}
+    if django.VERSION >= (6, 1):
+        return {"MAILERS": {"default": {"BACKEND": backend, "OPTIONS": server}}}
+    names = {"username": "HOST_USER", "password": "HOST_PASSWORD"}
+    older = {f"EMAIL_{names.get(name, name.upper())}": value for name, value in server.items()}
+    return {"EMAIL_BACKEND": backend, **older}
+
+
+def _mail_server() -> dict[str, Any]:
+    return {
+        "host": os.environ.get("EMAIL_HOST", "localhost"),
+        "port": int(os.environ.get("EMAIL_PORT", "25")),
+        "username": os.environ.get("EMAIL_HOST_USER", ""),
+        "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
+        "use_tls": flag("EMAIL_USE_TLS"),
     }

@@ -161,8 +161,24 @@ def _agency_problems(facts: ProvinceFiles, rows: list[AgencySpec], path: Path) -
             yield _problem(path, f"{row.code}.parent", "parent_unknown", detail=row.parent)
         if row.system and row.system not in systems:
             yield _problem(path, f"{row.code}.system", "system_unknown", detail=row.system)
+    for code in _below_themselves(rows):
+        yield _problem(path, f"{code}.parent", "parent_circle")
     if sum(row.kind == "province" for row in rows) != 1:
         yield _problem(path, "kind", "province_row")
+
+
+def _below_themselves(rows: list[AgencySpec]) -> list[str]:
+    """Return the agencies whose superiors lead back to them."""
+    parents = {row.code: row.parent for row in rows}
+    found = []
+    for code in parents:
+        above, seen = parents[code], set()
+        while above in parents and above not in seen and above != code:
+            seen.add(above)
+            above = parents[above]
+        if above == code:
+            found.append(code)
+    return found
 
 
 def unknown_kinds(
@@ -225,6 +241,10 @@ _EXPLANATIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "parent_unknown": (
         ("không có cơ quan cấp trên {detail}.", "there is no superior agency {detail}."),
         ("Sửa mã hoặc thêm cơ quan đó.", "Mend the code or add that agency."),
+    ),
+    "parent_circle": (
+        ("cơ quan này là cấp trên của chính mình.", "this agency is its own superior."),
+        ("Sửa cột parent của các cơ quan trong vòng.", "Mend the column parent of the circle."),
     ),
     "system_unknown": (
         ("không có hệ thống cổng {detail}.", "there is no portal system {detail}."),

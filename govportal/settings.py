@@ -13,7 +13,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from govportal.conf import database, development_secret, flag, listed, required
+from govportal.conf import database, development_secret, listed, mail, required
+from govportal.security.settings import GOVPORTAL_ACCOUNT_PATH, GOVPORTAL_ADMIN_PATHS
 
 PACKAGE = Path(__file__).parent
 GOVPORTAL_PROFILE = os.environ.get("GOVPORTAL_PROFILE", "production")
@@ -28,7 +29,7 @@ GOVPORTAL_HOST_SUFFIX = "" if IS_PRODUCTION else ".localhost"
 GOVPORTAL_SCHEME = "https" if IS_PRODUCTION else "http"
 GOVPORTAL_PORT = os.environ.get("GOVPORTAL_PORT", "")
 GOVPORTAL_ADMIN_HOSTS = listed("GOVPORTAL_ADMIN_HOSTS")
-GOVPORTAL_STAFF_PATHS = ("/cms/", "/tai-khoan/", "/django-admin/")
+GOVPORTAL_STAFF_PATHS = (*GOVPORTAL_ADMIN_PATHS, GOVPORTAL_ACCOUNT_PATH)
 GOVPORTAL_PATHS_WITHOUT_PORTAL = (*GOVPORTAL_STAFF_PATHS, "/static/", "/media/", "/documents/")
 # The routing middleware answers 404 to a host that no portal has, before Django looks at it.
 ALLOWED_HOSTS = ["*"]
@@ -190,16 +191,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 # --- Mail ------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "govportal@localhost")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if IS_PRODUCTION
-    else "django.core.mail.backends.console.EmailBackend"
-)
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+globals().update(mail(IS_PRODUCTION))
 
 # --- Rules the deployment sets itself (never looser than the law: checked) -------------------
 GOVPORTAL_RULES: dict[str, bool | int | str] = {}

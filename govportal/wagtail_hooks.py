@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 
 from govportal.citizens.staff import FeedbackViewSet
 from govportal.editorial import dashboard, isolation, publication, viewsets
+from govportal.editorial import interface as editor
 from govportal.reporting import views as reporting
 from govportal.security import audit, interface
 
@@ -44,6 +45,7 @@ def reporting_menu_item() -> MenuItem:
 
 hooks.register("insert_global_admin_js", interface.session_script)
 hooks.register("insert_global_admin_css", interface.session_styles)
+hooks.register("insert_editor_js", editor.address_script)
 hooks.register("register_log_actions", audit.register_actions)
 
 

@@ -23,4 +23,3 @@ SECRET_KEY = "tests-only"
 GOVPORTAL_TRIAL = True  # tests of other things sign in without a second factor
 WAGTAILADMIN_BASE_URL = "http://minhhoa.gov.vn"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

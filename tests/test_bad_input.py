@@ -85,7 +85,8 @@ CHANGES = {
         "thiếu giá trị bắt buộc", "required value is missing",
     ),
     "missing column": (
-        CSV, "abbreviation,label", "abbreviation,nhan", "label", "thiếu cột này", "column is missing",
+        CSV, "abbreviation,label", "abbreviation,nhan", "label",
+        "thiếu cột này", "column is missing",
     ),
     "host with marks": (
         CSV, ",bosong,", ",bờsông,", "dòng/line 5, label", "giá trị không hợp lệ", "not valid",
@@ -101,7 +102,12 @@ LINES = {
         line("sm", parent="so-x"), "sm.parent", "không có cơ quan cấp trên so-x", "agency so-x"
     ),
     "unknown system": (
-        line("sm", system="du-lich"), "sm.system", "không có hệ thống cổng du-lich", "system du-lich"
+        line("sm", system="du-lich"), "sm.system",
+        "không có hệ thống cổng du-lich", "portal system du-lich",
+    ),
+    "circle of superiors": (
+        line("sm", parent="sm2") + "\n" + line("sm2", parent="sm"), "sm.parent",
+        "cấp trên của chính mình", "its own superior",
     ),
     "two provinces": (
         line("tinh-2", "province", ""), "kind", "cần đúng một cơ quan loại province", "exactly one"

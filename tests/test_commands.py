@@ -130,13 +130,12 @@ def test_check_of_an_address_tells_by_its_status(host, allowed):
     data = json.loads(run("domains", "--check", host, "--format", "json", status=status))
     assert ("không được phép" in text) == (not allowed)
     assert data["allowed"] == allowed
-    assert [f["severity"] for f in data["findings"] if f["severity"] == "error"] == ["error"] * status
+    assert any(finding["severity"] == "error" for finding in data["findings"]) == (not allowed)
 
 
 def test_check_says_rule_article_and_what_would_be_right():
-    data = json.loads(
-        run("domains", "--check", "en.minhhoa.gov.vn", "--agency", "stc", "--format", "json", status=1)
-    )
+    check = ("domains", "--check", "en.minhhoa.gov.vn", "--agency", "stc")
+    data = json.loads(run(*check, "--format", "json", status=1))
     assert data["agency"] == "stc"
     finding = data["findings"][0]
     assert "Điều 4" in finding["source"]
@@ -261,7 +260,8 @@ def forms():
     """Let the province prescribe the forms of Bắc Giang."""
     import govportal_bac_giang.govportal_hooks as bac_giang
 
-    with province_plugin(provinces.with_agencies(list, report_templates=bac_giang.report_templates)):
+    plugin = provinces.with_agencies(list, report_templates=bac_giang.report_templates)
+    with province_plugin(plugin):
         yield list(bac_giang.report_templates())
 
 
@@ -322,6 +322,7 @@ def test_demo_refuses_a_port_in_use(provisioned, monkeypatch):
 
 def test_demo_prepares_samples_and_accounts_once(provisioned, monkeypatch, settings):
     monkeypatch.setenv("GOVPORTAL_PORT", "")
+    settings.GOVPORTAL_PORT = ""  # what the command sets is undone with it
     first = run("demo", "--no-serve", "--port", "8123")
     assert "Ready: http://minhhoa.gov.vn.localhost:8123/" in first
     assert "http://en.minhhoa.gov.vn.localhost:8123/" in first

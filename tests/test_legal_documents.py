@@ -74,7 +74,7 @@ def test_document_is_cited_as_other_documents_quote_it(changes, citation):
         {"issuer": "Sở Tài chính"},
         {"number": "", "issued_on": None},
     ],
-    ids=lambda changes: " ".join(changes),
+    ids=" ".join,
 )
 def test_number_is_free_for_another_year_type_symbol_or_issuer(saved, changes):
     other = saved()
@@ -120,7 +120,7 @@ def test_effect_follows_the_day(effective, expires, day, effect):
     assert document(effective_on=effective, expires_on=expires).effect_on(day) == effect
 
 
-def test_effect_is_that_of_today_where_the_portal_is(settings, monkeypatch):
+def test_effect_is_that_of_today_where_the_portal_is(monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 3, 1))
     assert document(effective_on=date(2026, 3, 1)).effect == Effect.IN_FORCE
 
@@ -140,9 +140,7 @@ def test_effect_is_that_of_today_where_the_portal_is(settings, monkeypatch):
         ),
     ],
 )  # fmt: skip
-def test_dates_out_of_order_are_refused_in_both_languages(
-    db, changes, field, vietnamese, english
-):
+def test_dates_out_of_order_are_refused_in_both_languages(db, changes, field, vietnamese, english):
     page = document(**changes)
     assert complaints(page) == {field: [vietnamese]}
     assert complaints(page, "en") == {field: [english]}
@@ -160,7 +158,7 @@ def test_relation_reads_from_both_sides_in_both_languages():
     with translation.override("en"):
         assert (str(relation), relation.passive_kind) == ("Replaces 08/2019/QĐ-UBND", "Replaced by")
     with translation.override("vi"):
-        assert relation.passive_kind == "Được thay thế bởi"
+        assert relation.passive_kind == "Bị thay thế bởi"
 
 
 def test_related_document_is_linked_only_while_it_is_public(saved, client):

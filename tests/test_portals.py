@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 from wagtail.models import Locale
 
 from govportal.portals import routing
@@ -56,6 +57,19 @@ def test_administration_does_not_answer_below_a_language(provisioned, path):
 def test_script_prefix_is_restored_after_a_request(provisioned):
     Client().get("/en/", headers={"host": "skhcn.minhhoa.gov.vn"})
     assert get_script_prefix() == "/"
+
+
+@pytest.mark.parametrize(("code", "section"), [("skhcn", "/en/news/"), ("ubnd", "/news/")])
+def test_draft_is_shown_in_its_language_and_leaves_the_admin_as_it_was(
+    sign_in, person, section_of, code, section
+):
+    client, news = sign_in(person(code, "editor")), section_of(code, "news", "en")
+    answer = client.get(reverse("wagtailadmin_pages:view_draft", args=[news.pk]))
+    assert answer.status_code == 200
+    assert '<html lang="en"' in answer.content.decode()
+    assert f'href="{news.full_url}"' in answer.content.decode()
+    assert news.full_url.endswith(section)
+    assert (get_script_prefix(), get_language()) == ("/", "vi")
 
 
 def test_page_address_follows_its_portal_and_language(home_of, section_of):

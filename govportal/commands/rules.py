@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import OutputWrapper
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from govportal import law, plugins
 from govportal.law import ResolvedRule

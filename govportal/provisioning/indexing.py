@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db.models.signals import post_save
-from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Page, get_page_models
 from wagtail.search.backends import get_search_backends
+from wagtail.search.signal_handlers import post_save_signal_handler
 
 
 @contextmanager

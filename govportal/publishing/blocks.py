@@ -93,10 +93,23 @@ class DivisionBlock(blocks.StructBlock):
         template = "govportal/blocks/division.html"
 
 
+class NumberBlock(blocks.IntegerBlock):
+    """A whole number that is one as soon as the form is read.
+
+    Wagtail compares what was sent with what is stored before it makes a number of it: a reader
+    who approves a page would be taken for one who has changed it.
+    """
+
+    def value_from_form(self, value: Any) -> Any:
+        """Return what was typed as a number where it is one."""
+        is_number = isinstance(value, str) and value.strip().isdecimal()
+        return int(value) if is_number else super().value_from_form(value)
+
+
 class ArticleBlock(blocks.StructBlock):
     """An article with its clauses and points."""
 
-    number = blocks.IntegerBlock(label=_("Article"), min_value=1)
+    number = NumberBlock(label=_("Article"), min_value=1)
     title = blocks.CharBlock(label=_("Title of the article"), max_length=1000, required=False)
     clauses = blocks.ListBlock(ClauseBlock(), label=_("Clauses"), default=[], collapsed=True)
 

@@ -5,7 +5,7 @@ import re
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,6 +28,7 @@ class Installation:
     port: int
     environment: dict[str, str]
     passwords: dict[str, str]
+    cookies: dict[str, dict] = field(default_factory=dict)
 
     def url(self, host, path="/"):
         """Return the address of *path* on the portal at *host*."""
@@ -39,7 +40,12 @@ class Installation:
 
     def shell(self, code):
         """Run Python *code* on the installation's data; return what it prints."""
-        return _django(self.environment, "shell", "--no-imports", "--command", code)
+        return _django(self.environment, "shell", "--command", code)
+
+    def page_number(self, path):
+        """Return the number of the page at *path* in the tree: ``/stc/tin-tuc/``."""
+        code = f"from wagtail.models import Page; print(Page.objects.get(url_path={path!r}).pk)"
+        return int(self.shell(code).split()[-1])
 
 
 def _django(environment, *arguments):
@@ -174,15 +180,20 @@ def _note_response(response, complaints):
 
 @pytest.fixture
 def signed_in(installation, open_page):
-    """Return a function that opens the administration as one of the trial's accounts."""
+    """Return a function that opens the administration as one of the trial's accounts.
+
+    Each account signs in by the form once; later pages take over its session.
+    """
 
     def sign_in(username, width=1280):
-        page = open_page(width)
+        page = open_page(width, storage_state=installation.cookies.get(username))
         page.goto(installation.url(MAIN, "/cms/"))
-        page.fill("input[name=login]", username)
-        page.fill("input[name=password]", installation.passwords[username])
-        page.click("main button[type=submit]")
-        page.wait_for_url("**/cms/")
+        if username not in installation.cookies:
+            page.fill("input[name=login]", username)
+            page.fill("input[name=password]", installation.passwords[username])
+            page.click("main button[type=submit]")
+            page.wait_for_url("**/cms/")
+            installation.cookies[username] = page.context.storage_state()
         return page
 
     return sign_in

@@ -1,0 +1,47 @@
+"""The administration as an editor sees it in Vietnamese, at a desk and on a telephone."""
+
+import pytest
+from playwright.sync_api import expect
+
+PLACES = {
+    "dashboard": "/cms/",
+    "pages": "/cms/pages/",
+    "questions": "/cms/feedback/",
+    "approvals": "/cms/reports/workflow/",
+    "statutory reports": "/cms/statutory-reports/",
+}
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_editor_finds_every_place_without_complaints(width, installation, signed_in):
+    page = signed_in("bientapvien", width)
+    for place in PLACES.values():
+        answer = page.goto(installation.url("minhhoa.gov.vn", place))
+        assert answer.status == 200
+        expect(page.locator("main#main h1, main#main h2").first).to_be_attached()
+        assert page.locator("html").get_attribute("lang") == "vi"
+        assert page.title().endswith("Quản trị cổng thông tin điện tử")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator(".govportal-trial")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_trial_notice_covers_nothing_that_is_pressed(width, installation, signed_in):
+    page = signed_in("bientapvien", width)
+    page.goto(installation.url("minhhoa.gov.vn", "/cms/feedback/"))
+    page.wait_for_load_state("networkidle")
+    for control in page.locator("header button:visible, header input:visible").all():
+        control.click(trial=True)
+
+
+def test_address_of_a_new_page_keeps_every_letter_of_its_title(installation, signed_in):
+    page = signed_in("phongvien")
+    section = installation.page_number("/stc/chi-dao-dieu-hanh/")
+    page.goto(
+        installation.url("minhhoa.gov.vn", f"/cms/pages/add/govportal/articlepage/{section}/")
+    )
+    page.focus("#id_title")
+    page.keyboard.type("Đề án điện tử: bước 1")
+    expect(page.locator("#id_slug")).to_have_value("de-an-dien-tu-buoc-1")

@@ -1,0 +1,94 @@
+"""How the public pages come to readers: every width, both languages, with and without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+STC, MAIN = "stc.minhhoa.gov.vn", "minhhoa.gov.vn"
+ARTICLE_VI = "/tin-tuc/mau-cong-thong-tin-dien-tu-bat-dau-chay-thu/"
+ARTICLE_EN = "/en/news/sample-the-portal-starts-its-trial-run/"
+PAGES = {
+    "province-vi": (MAIN, "/"),
+    "province-en": (f"en.{MAIN}", "/"),
+    "home-vi": (STC, "/"),
+    "home-en": (STC, "/en/"),
+    "section-vi": (STC, "/tin-tuc/"),
+    "section-en": (STC, "/en/news/"),
+    "article-vi": (STC, ARTICLE_VI),
+    "article-en": (STC, ARTICLE_EN),
+    "documents-vi": (STC, "/van-ban/"),
+    "documents-en": (STC, "/en/legal-documents/"),
+    "document-vi": (STC, "/van-ban/van-ban-mau/"),
+    "questions-vi": (STC, "/hoi-dap/"),
+    "questions-en": (STC, "/en/questions-and-answers/"),
+    "ask-vi": (STC, "/hoi-dap/gui/"),
+    "ask-en": (STC, "/en/questions-and-answers/gui/"),
+    "status-vi": (STC, "/hoi-dap/tra-cuu/"),
+    "status-en": (STC, "/en/questions-and-answers/tra-cuu/"),
+    "missing-vi": (STC, "/khong-co/"),
+    "missing-en": (STC, "/en/not-there/"),
+}
+WIDTHS = (360, 768, 1280)
+STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+LOOK = """() => ({
+  overflow: document.documentElement.scrollWidth - innerWidth,
+  headings: document.querySelectorAll("h1").length,
+  language: document.documentElement.lang,
+  fonts: [...document.fonts].filter((font) => font.status === "loaded").length,
+  inline: document.querySelectorAll("[style], style, script:not([src])").length,
+})"""
+RING = """() => {
+  const style = getComputedStyle(document.activeElement);
+  const box = document.activeElement.getBoundingClientRect();
+  return {
+    to: document.activeElement.getAttribute("href"),
+    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    seen: box.left >= 0 && box.top >= 0 && box.width > 40,
+  };
+}"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_every_width_and_starts_with_the_skip_link(name, installation, open_page):
+    page = open_page(WIDTHS[0])
+    answer = page.goto(installation.url(*PAGES[name]))
+    assert answer.status == (404 if name.startswith("missing") else 200)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("document.fonts.ready")
+        look = page.evaluate(LOOK)
+        assert look.pop("fonts") > 0
+        assert look == {"overflow": 0, "headings": 1, "language": name[-2:], "inline": 0}, width
+    page.keyboard.press("Tab")
+    assert page.evaluate(RING) == {"to": "#main", "ring": True, "seen": True}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_have_no_barrier_that_a_checker_finds(scheme, installation, open_page):
+    # The checker brings its own script, which the pages' content policy would refuse.
+    page, found = open_page(360, bypass_csp=True, color_scheme=scheme), {}
+    for name, place in PAGES.items():
+        page.goto(installation.url(*place))
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            result = Axe().run(page, options={**STANDARD, "resultTypes": ["violations"]})
+            if result.violations_count:
+                found[name, width] = result.generate_report()
+    assert not found, "\n".join(f"{key}: {report}" for key, report in found.items())
+
+
+def test_pages_work_without_scripts(installation, open_page):
+    page = open_page(360, java_script_enabled=False)
+    page.goto(installation.url(STC))
+    page.click(".menu summary")
+    page.click(".menu a[href='/van-ban/']")
+    page.click("main a[href='/van-ban/van-ban-mau/']")
+    page.click(".toc a[href='#dieu-2']")
+    page.click("header a[hreflang=en]")
+    assert page.url == installation.url(STC, "/en/")
+    page.goto(installation.url(STC, "/hoi-dap/gui/"))
+    page.fill("[name=subject]", "Giờ làm việc")
+    page.click("main form button[type=submit]")
+    page.wait_for_selector(".sum")
+    assert page.input_value("[name=subject]") == "Giờ làm việc"
