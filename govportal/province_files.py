@@ -171,8 +171,8 @@ def _below_themselves(rows: list[AgencySpec]) -> list[str]:
     """Return the agencies whose superiors lead back to them."""
     parents = {row.code: row.parent for row in rows}
     found = []
-    for code in parents:
-        above, seen = parents[code], set()
+    for code, parent in parents.items():
+        above, seen = parent, set[str]()
         while above in parents and above not in seen and above != code:
             seen.add(above)
             above = parents[above]
