@@ -116,6 +116,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Data ------------------------------------------------------------------------------------
 DATABASES = {"default": database(GOVPORTAL_VAR, IS_PRODUCTION)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    INSTALLED_APPS.append("django.contrib.postgres")  # its search index wants it; needs psycopg
 REDIS_URL = required("REDIS_URL") if IS_PRODUCTION else os.environ.get("REDIS_URL", "")
 CACHES: dict[str, dict[str, Any]] = {
     "default": (

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
@@ -74,7 +75,12 @@ class FeedbackListView(StaffOnlyMixin, SpreadsheetExportMixin, BaseListingView):
     verbose_name_plural = gettext_lazy("questions from citizens")
     columns = [
         TitleColumn("subject", label=gettext_lazy("Subject"), url_name=f"{NAMESPACE}:detail"),
-        Column("get_status_display", label=gettext_lazy("Status"), sort_key="status"),
+        Column(
+            "status",
+            label=gettext_lazy("Status"),
+            sort_key="status",
+            accessor=lambda feedback: capfirst(feedback.get_status_display()),
+        ),
         StatusFlagColumn("is_overdue", label="", true_label=gettext_lazy("Overdue")),
         Column("portal", label=gettext_lazy("Received on")),
         Column("agency", label=gettext_lazy("Answering agency")),
