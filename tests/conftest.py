@@ -24,8 +24,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def forgetful():
-    """Let no test see what another left in the process."""
+def forgetful(monkeypatch):
+    """Let no test see what another left in the process, nor count what time alone reads again."""
+    monkeypatch.setattr(routing, "TABLE_SECONDS", 3600)
     routing.forget()
     cache.clear()
     yield

@@ -133,6 +133,15 @@ def test_changed_address_answers_at_once(provisioned):
     assert Client().get("/", headers={"host": "sotaichinh.minhhoa.gov.vn"}).status_code == 200
 
 
+def test_address_changed_by_another_process_answers_within_seconds(provisioned, monkeypatch):
+    assert routing.table().knows("stc.minhhoa.gov.vn")
+    renamed = PortalEndpoint.objects.filter(hostname="stc.minhhoa.gov.vn", path_prefix="")
+    renamed.update(hostname="sotaichinh.minhhoa.gov.vn")  # without a signal, as seen from elsewhere
+    assert not routing.table().knows("sotaichinh.minhhoa.gov.vn")
+    monkeypatch.setattr(routing, "TABLE_SECONDS", -1)
+    assert routing.table().knows("sotaichinh.minhhoa.gov.vn")
+
+
 def test_former_address_leads_to_the_new_one(provisioned):
     portal = provisioned["stc"]
     PortalEndpoint.objects.create(

@@ -13,7 +13,7 @@ TAKEN = set(
     """
     account admin allauth auth axes conftest contenttypes csp django django_tasks documents
     embeds forms govportal granian holidays humanize images locales manage messages mfa
-    modelcluster modeltranslation openpyxl pluggy pydantic pytest redirects routable_page
+    modelcluster modeltranslation openpyxl pluggy postgres pydantic pytest redirects routable_page
     search sessions settings simple_translation site sitemaps sites snippets staticfiles
     storages taggit test tests users wagtail wagtail_localize wagtailadmin wagtailcore
     wagtaildocs wagtailembeds wagtailforms wagtailimages wagtaillocales wagtailredirects
