@@ -1,7 +1,13 @@
 """Settings of the server that a browser visits: a trial installation of the invented province."""
 
+import django
+
 from govportal.settings import *  # noqa: F403
 from govportal.settings import INSTALLED_APPS
 
 INSTALLED_APPS = ["tests.province_app", *INSTALLED_APPS]
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": NO_MAIL}}
+else:
+    EMAIL_BACKEND = NO_MAIL
