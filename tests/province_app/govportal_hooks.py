@@ -1,27 +1,5 @@
 """A small invented province that the suite runs on."""
 
-from pathlib import Path
+from govportal import DataPlugin
 
-from govportal import hookimpl, read_province
-
-FOLDER = Path(__file__).parent
-
-
-@hookimpl
-def province():
-    return read_province(FOLDER).province
-
-
-@hookimpl
-def agencies():
-    return read_province(FOLDER).agencies
-
-
-@hookimpl
-def domain_scheme():
-    return read_province(FOLDER).domains
-
-
-@hookimpl
-def rules():
-    return read_province(FOLDER).rules
+plugin = DataPlugin(__file__)
