@@ -3,6 +3,7 @@
 This is the public door for province plugins; it imports no database models.
 """
 
+from govportal.data_plugin import DataPlugin
 from govportal.hookspecs import hookimpl
 from govportal.portal_systems import (
     Attribution,
@@ -28,6 +29,8 @@ from govportal.province import (
     Text,
 )
 from govportal.province_files import ProvinceDataError, ProvinceFiles, read_province
+from govportal.record_types import Choice, RecordCheck, RecordField, RecordType
+from govportal.sections import EarlierBasis
 
 __version__ = "0.1.0"
 
@@ -38,9 +41,12 @@ __all__ = [
     "BoardSpec",
     "Bodies",
     "Body",
+    "Choice",
+    "DataPlugin",
     "Decision",
     "DomainRule",
     "DomainScheme",
+    "EarlierBasis",
     "EditorialStep",
     "FeedbackFacts",
     "Holiday",
@@ -48,6 +54,9 @@ __all__ = [
     "Province",
     "ProvinceDataError",
     "ProvinceFiles",
+    "RecordCheck",
+    "RecordField",
+    "RecordType",
     "ReportColumn",
     "ReportTemplate",
     "Rule",

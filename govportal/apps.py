@@ -15,11 +15,17 @@ class GovportalConfig(AppConfig):
         """Register province plugins and connect the rooms' signals."""
         from govportal import checks, plugins, province_checks  # noqa: F401, PLC0415
         from govportal.editorial import notifications  # noqa: PLC0415
+        from govportal.information import answers  # noqa: PLC0415
+        from govportal.languages import drafts  # noqa: PLC0415
         from govportal.portals import routing  # noqa: PLC0415
+        from govportal.publishing import composition  # noqa: PLC0415
         from govportal.security.listening import connect as connect_security  # noqa: PLC0415
 
         modules = plugins.discover(config.name for config in apps.get_app_configs())
         plugins.use(plugins.make_manager(modules))
         routing.connect()
+        composition.connect()
+        drafts.connect()
         connect_security()
         notifications.connect()
+        answers.connect()

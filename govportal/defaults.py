@@ -19,6 +19,7 @@ from govportal.province import (
     Facts,
     FeedbackFacts,
     Holiday,
+    RecordType,
     Rule,
     RuleDefinition,
     SectionSpec,
@@ -37,6 +38,7 @@ class NationalData(Facts):
     definitions: tuple[RuleDefinition, ...] = ()
     rules: tuple[Rule, ...] = ()
     sections: tuple[SectionSpec, ...] = ()
+    record_types: tuple[RecordType, ...] = ()
     steps: tuple[EditorialStep, ...] = ()
     domain_rules: tuple[DomainRule, ...] = ()
 
@@ -69,6 +71,12 @@ def rules() -> Sequence[Rule]:
 def sections(agency: AgencySpec) -> Sequence[SectionSpec]:
     """Return the sections that national law asks of every agency of its kind."""
     return tuple(section for section in national("sections").sections if section.binds(agency))
+
+
+@hookimpl
+def record_types() -> Sequence[RecordType]:
+    """Return the kinds of record that national law describes."""
+    return national("record_types").record_types
 
 
 @hookimpl

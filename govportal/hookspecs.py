@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         FeedbackFacts,
         Holiday,
         Province,
+        RecordType,
         ReportTemplate,
         Rule,
         SectionSpec,
@@ -45,7 +46,12 @@ def domain_scheme() -> DomainScheme | None:
 
 @hookspec
 def sections(agency: AgencySpec) -> Sequence[SectionSpec] | None:
-    """Called at provisioning, per agency: the sections its portal must have; answers add up."""
+    """Called per agency: what its portal must publish, from which day to which; answers add up."""
+
+
+@hookspec
+def record_types() -> Sequence[RecordType] | None:
+    """Called once at start: kinds of record that the province's sections hold; answers add up."""
 
 
 @hookspec(firstresult=True)

@@ -3,16 +3,19 @@
 from govportal.citizens.models import ConsentRecord, Feedback, FeedbackEvent
 from govportal.citizens.pages import FeedbackPage
 from govportal.editorial.models import PortalTaskState, RoleApprovalTask
+from govportal.information.models import CategoryAnswer
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 from govportal.publishing.legal_documents import LegalDocumentPage, LegalDocumentRelation
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
+from govportal.publishing.records.models import RecordPage
 from govportal.security.models import AccountState, PasswordHistory
 
 __all__ = [
     "AccountState",
     "Agency",
     "ArticlePage",
+    "CategoryAnswer",
     "ConsentRecord",
     "Feedback",
     "FeedbackEvent",
@@ -27,6 +30,7 @@ __all__ = [
     "PortalGroup",
     "PortalHome",
     "PortalTaskState",
+    "RecordPage",
     "RoleApprovalTask",
     "SectionPage",
 ]

@@ -1,12 +1,14 @@
 """Finds the province plugin, orders the answers to hooks and remembers them.
 
-``INSTALLED_APPS`` decides who is a plugin: each installed app's ``govportal_hooks`` module is
-registered, and the app listed first answers first. Merely installing a package changes nothing.
+``INSTALLED_APPS`` decides who is a plugin: each installed app's ``govportal_hooks`` module, or its
+``plugin``, is registered, and the app listed first answers first. Merely installing a package
+changes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,6 +17,7 @@ from typing import Any, TypeVar, cast
 import pluggy
 
 from govportal import defaults, hookspecs
+from govportal.data_plugin import answering
 from govportal.province import (
     AgencyKind,
     AgencySpec,
@@ -23,11 +26,13 @@ from govportal.province import (
     FeedbackFacts,
     Holiday,
     Province,
+    RecordType,
     ReportTemplate,
     Rule,
     SectionSpec,
 )
 from govportal.province_files import ProvinceDataError, unknown_kinds
+from govportal.sections import in_force
 
 MODULE = "govportal_hooks"
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
@@ -49,12 +54,13 @@ def make_manager(modules: Iterable[object] = ()) -> pluggy.PluginManager:
 
     Raises:
         pluggy.PluginValidationError: a module implements a hook that does not exist.
+        PluginModuleError: some answers of a module would be ignored.
     """
     manager = pluggy.PluginManager("govportal")
     manager.add_hookspecs(hookspecs)
     manager.register(defaults, name="govportal")
     for module in reversed(list(modules)):
-        manager.register(module, name=getattr(module, "__name__", repr(module)))
+        manager.register(answering(module), name=getattr(module, "__name__", repr(module)))
     manager.check_pending()
     return manager
 
@@ -83,7 +89,7 @@ def forget() -> None:
 
 def remember(function: FunctionT) -> FunctionT:
     """Remember the answers of *function*, until other plugins answer."""
-    remembering = lru_cache(function)
+    remembering = lru_cache(maxsize=1024)(function)  # more than a province has agencies
     _remembered.append(remembering.cache_clear)
     return cast(FunctionT, remembering)
 
@@ -142,16 +148,19 @@ def _superiors_first(found: tuple[AgencySpec, ...]) -> Iterator[AgencySpec]:
         waiting.extend(reversed(children.get(agency.code, [])))
 
 
+@remember
+def agencies_by_code() -> dict[str, AgencySpec]:
+    """Return every agency of the province by its code."""
+    return {agency.code: agency for agency in agencies()}
+
+
 def agency(code: str) -> AgencySpec:
     """Return the agency with *code*.
 
     Raises:
         KeyError: there is none.
     """
-    for candidate in agencies():
-        if candidate.code == code:
-            return candidate
-    raise KeyError(code)
+    return agencies_by_code()[code]
 
 
 @remember
@@ -170,12 +179,17 @@ def rules() -> tuple[tuple[str, Rule], ...]:
     )
 
 
-def sections(agency: AgencySpec) -> tuple[SectionSpec, ...]:
-    """Return the sections of *agency*'s portal; the same key from a province replaces core's."""
-    by_key: dict[str, SectionSpec] = {}
-    for answer in reversed(manager.hook.sections(agency=agency)):
-        by_key.update({section.key: section for section in answer})
-    return tuple(by_key.values())
+@remember
+def sections(agency: AgencySpec, on: date) -> tuple[SectionSpec, ...]:
+    """Return what *agency*'s portal must publish *on* a day; a province's answer wins by key."""
+    return in_force(reversed(manager.hook.sections(agency=agency)), on)
+
+
+@remember
+def record_types() -> dict[str, RecordType]:
+    """Return every kind of record by key; a province's own replace national ones."""
+    answered = reversed(manager.hook.record_types())
+    return {record_type.key: record_type for answer in answered for record_type in answer}
 
 
 def editorial_steps(agency: AgencySpec, page_type: str) -> tuple[EditorialStep, ...]:

@@ -15,6 +15,8 @@ from pydantic import Field, field_validator, model_validator
 from govportal.facts import Code, Confidence, Dated, Facts, Key, Source, Text
 from govportal.folding import host_label, initials
 from govportal.portal_systems import PortalSystem
+from govportal.record_types import RecordType
+from govportal.sections import SectionSpec
 
 __all__ = [
     "AgencyKind",
@@ -32,6 +34,7 @@ __all__ = [
     "NameForm",
     "PortalSystem",
     "Province",
+    "RecordType",
     "ReportColumn",
     "ReportTemplate",
     "Role",
@@ -65,6 +68,9 @@ class AgencyKind(Facts):
     portal_name: Text
     is_territorial: bool = False
     accent: Literal["", "sen", "lam", "nhan"] = ""
+    bloc: Literal["state", "party", "front"] = "state"
+    """Whether it is the State's, the Party's, or the Fatherland Front's with its mass
+    organisations; a province may show the blocs apart (INFO-38)."""
 
 
 class AgencySpec(Dated):
@@ -222,23 +228,6 @@ class RuleDefinition(Facts):
     stricter: Literal["", "higher", "lower"] = ""
     """Set for security rules alone: the strictest value wins whoever gives it."""
     label: Text
-
-
-class SectionSpec(Facts):
-    """A section that an agency's portal must or may have."""
-
-    key: Key
-    title: Text
-    kinds: tuple[str, ...] = ()
-    """The kinds of agency it binds; empty for every kind."""
-    kind: Literal["articles", "legal_documents", "feedback"] = "articles"
-    is_mandatory: bool = True
-    in_menu: bool = True
-    source: Source
-
-    def binds(self, agency: AgencySpec) -> bool:
-        """Return whether the portal of *agency* must or may have this section."""
-        return not self.kinds or agency.kind in self.kinds
 
 
 class EditorialStep(Facts):

@@ -11,6 +11,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from govportal import law, plugins
 from govportal.portals import domains
 from govportal.province_files import ProvinceDataError
+from govportal.publishing import republishing
 
 
 def _both(vietnamese: str, english: str) -> str:
@@ -90,6 +91,32 @@ def languages_are_pinned(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             ),
             id="govportal.E006",
         )
+    ]
+
+
+@register
+def aggregated_news_is_licensed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """E007: aggregated news is on without its licence (Nghị định 147/2024/NĐ-CP, Điều 24.3)."""
+    try:
+        systems = [system.key for system in plugins.province().systems]
+        unlicensed = [key for key in systems if republishing.lacks_licence(key)]
+    except (plugins.NoProvinceError, ProvinceDataError):
+        return []  # E001 or E002 says so
+    return [
+        Error(
+            _both(
+                f"Đã bật thông tin tổng hợp (content.aggregated_news) cho hệ thống {key} nhưng "
+                "chưa khai số giấy phép.",
+                f"Aggregated news (content.aggregated_news) is on for the system {key} without "
+                "the number of its licence.",
+            ),
+            hint=_both(
+                "Khai số giấy phép ở quy tắc content.aggregated_news_licence, hoặc tắt tính năng.",
+                "Give the number in the rule content.aggregated_news_licence, or switch it off.",
+            ),
+            id="govportal.E007",
+        )
+        for key in unlicensed
     ]
 
 

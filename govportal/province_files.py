@@ -22,6 +22,7 @@ from govportal.province import (
     DomainScheme,
     Facts,
     Province,
+    RecordType,
     ReportTemplate,
     Rule,
     SectionSpec,
@@ -70,6 +71,7 @@ class ProvinceFiles(Facts):
     domains: DomainScheme | None = None
     rules: tuple[Rule, ...] = ()
     sections: tuple[SectionSpec, ...] = ()
+    record_types: tuple[RecordType, ...] = ()
     report_templates: tuple[ReportTemplate, ...] = ()
     agencies: tuple[AgencySpec, ...] = ()
 
@@ -264,6 +266,29 @@ _EXPLANATIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "systems_missing": (
         ("chưa có hệ thống cổng nào.", "no portal system is described."),
         ("Thêm ít nhất một [[province.systems]].", "Add at least one [[province.systems]]."),
+    ),
+    "choices_missing": (
+        ("choices chỉ dùng, và bắt buộc, với kind = choice.", "choices go with kind = choice."),
+        ("Khai báo choices hoặc sửa kind.", "Give the choices, or mend the kind."),
+    ),
+    "list_fields_missing": (
+        ("fields chỉ dùng, và bắt buộc, với kind = list.", "fields go with kind = list."),
+        ("Khai báo fields hoặc sửa kind.", "Give the fields, or mend the kind."),
+    ),
+    "field_twice": (
+        ("hai trường của loại hồ sơ trùng khóa.", "two fields of the record have one key."),
+        ("Đặt cho mỗi trường một khóa riêng.", "Give each field a key of its own."),
+    ),
+    "field_unknown": (
+        ("nhắc đến trường không có trong fields.", "it names a field that is not in fields."),
+        ("Kiểm tra chính tả khóa của trường.", "Check the spelling of the field's key."),
+    ),
+    "record_type_missing": (
+        (
+            "record_type chỉ dùng, và bắt buộc, với kind = records.",
+            "record_type goes with kind = records.",
+        ),
+        ("Nêu khóa của loại hồ sơ hoặc sửa kind.", "Name the record type, or mend the kind."),
     ),
     "names_missing": (
         ("quy tắc dùng {{label}} nhưng không nêu names.", "the rule has {{label}} but no names."),

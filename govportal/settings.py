@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.routable_page",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "govportal.security.sessions.IdleSessionMiddleware",
     "govportal.security.accounts.AccountDutiesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "govportal.editorial.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -186,8 +188,10 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
-    "csv", "docx", "json", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "xml", "zip",
+    "csv", "docx", "json", "m4a", "mp3", "mp4", "ods", "odt", "ogg", "pdf", "pptx", "txt", "vtt",
+    "wav", "webm", "xlsx", "xml", "zip",
 ]  # fmt: skip
+WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt"}  # browsers show no captions of another type
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

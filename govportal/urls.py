@@ -8,6 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from govportal.publishing.feeds import feed
+from govportal.publishing.harvest import views as harvest
 from govportal.publishing.sitemaps import sitemap
 from govportal.security import urls as security_urls
 
@@ -17,6 +19,10 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("feeds/<slug:form>.xml", feed, name="feed"),
+    path("feeds/<path:section>/<slug:form>.xml", feed, name="section_feed"),
+    path("oai", harvest.oai, name="oai"),
+    path("metadata/<int:page_id>.json", harvest.metadata, name="metadata"),
 ]
 if not settings.IS_PRODUCTION:
     # In production the web server or the object storage serves uploads.

@@ -7,13 +7,24 @@ from wagtail.admin.menu import MenuItem
 from govportal.citizens.staff import FeedbackViewSet
 from govportal.editorial import dashboard, isolation, publication, viewsets
 from govportal.editorial import interface as editor
+from govportal.information import register
+from govportal.information import views as information
+from govportal.languages import views as languages
+from govportal.publishing import republishing
+from govportal.publishing.records import importing, states
 from govportal.reporting import views as reporting
 from govportal.security import audit, interface
+from govportal.trial import marks
 
 viewsets.register_policies()  # before anything asks Wagtail for the policy of a portal
 isolation.narrow_listings()
 
 hooks.register("before_publish_page", publication.refuse_direct_publication)
+hooks.register("before_delete_page", republishing.refuse_early_deletion)
+hooks.register("before_bulk_action", republishing.refuse_early_bulk_deletion)
+hooks.register("before_publish_page", publication.refuse_unfit_publication)
+# Before wagtail-localize's own, which stands in for the editor of a synchronised translation.
+hooks.register("before_edit_page", publication.refuse_synchronised_publication, order=-1)
 hooks.register("before_bulk_action", publication.refuse_bulk_publication)
 hooks.register("construct_page_action_menu", publication.hide_publication)
 hooks.register("construct_page_chooser_queryset", isolation.own_pages)
@@ -43,10 +54,41 @@ def reporting_menu_item() -> MenuItem:
     return reporting.menu_item()
 
 
+@hooks.register("register_admin_urls")
+def information_urls() -> list[URLPattern]:
+    """Add the addresses of the categories of information."""
+    return information.urlpatterns
+
+
+@hooks.register("register_reports_menu_item")
+def information_menu_item() -> MenuItem:
+    """Add the categories of information to the menu of reports."""
+    return information.menu_item()
+
+
+hooks.register("before_serve_page", register.serve_export)
+
+
+@hooks.register("register_admin_urls")
+def languages_urls() -> list[URLPattern]:
+    """Add the address of the report on translations."""
+    view = languages.TranslationsView.as_view()
+    return [path("translations/", view, name=languages.URL_NAME)]
+
+
+@hooks.register("register_reports_menu_item")
+def languages_menu_item() -> MenuItem:
+    """Add the report on translations to the menu of reports."""
+    return languages.menu_item()
+
+
 hooks.register("insert_global_admin_js", interface.session_script)
 hooks.register("insert_global_admin_css", interface.session_styles)
 hooks.register("insert_editor_js", editor.address_script)
 hooks.register("register_log_actions", audit.register_actions)
+hooks.register("register_log_actions", states.register_action)
+hooks.register("register_log_actions", importing.register_action)
+hooks.register("register_log_actions", marks.register_action)
 
 
 @hooks.register("register_admin_viewset")

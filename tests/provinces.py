@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import Collection, Page, Site
 
 from govportal import hookimpl
+from govportal.data_plugin import answering
 from govportal.portals import routing
 from govportal.portals.models import Agency, Portal
 from tests.province_app import govportal_hooks
@@ -15,8 +16,10 @@ from tests.province_app import govportal_hooks
 
 def with_agencies(choose, hooks=govportal_hooks, **answers):
     """Return the plugin *hooks* with the agencies that *choose* makes of its own."""
-    own = {name: hook for name, hook in vars(hooks).items() if hasattr(hook, "govportal_impl")}
-    own["agencies"] = hookimpl(lambda: choose(list(hooks.agencies())))
+    plugin = answering(hooks)
+    methods = {name: getattr(plugin, name) for name in dir(plugin)}
+    own = {name: hook for name, hook in methods.items() if hasattr(hook, "govportal_impl")}
+    own["agencies"] = hookimpl(lambda: choose(list(plugin.agencies())))
     own |= {name: hookimpl(answer) for name, answer in answers.items()}
     return SimpleNamespace(**own)
 

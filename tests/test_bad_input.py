@@ -5,14 +5,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
-from govportal import ProvinceDataError, hookimpl, read_province
+from govportal import DataPlugin, ProvinceDataError, read_province
 from govportal.portals.models import Agency, Portal, PortalEndpoint
 from govportal.testing import province_plugin
 
@@ -49,16 +48,6 @@ def problems_of(folder):
     with pytest.raises(ProvinceDataError) as error:
         read_province(folder)
     return error.value.problems
-
-
-def plugin_of(folder):
-    answers = {
-        "province": lambda: read_province(folder).province,
-        "agencies": lambda: read_province(folder).agencies,
-        "domain_scheme": lambda: read_province(folder).domains,
-        "rules": lambda: read_province(folder).rules,
-    }
-    return SimpleNamespace(**{name: hookimpl(answer) for name, answer in answers.items()})
 
 
 # The file, what is written in place of what, the key named, the words of the reason vi and en.
@@ -150,7 +139,7 @@ def test_file_that_is_not_utf8_or_not_there_is_named(folder, file):
 
 def test_unknown_kind_of_agency_is_named(folder):
     add_line(folder, line("sm", kind="bureau"))
-    with province_plugin(plugin_of(folder)), pytest.raises(CommandError) as error:
+    with province_plugin(DataPlugin(folder)), pytest.raises(CommandError) as error:
         call_command("govportal", "domains")
     assert "sm.kind: loại cơ quan bureau chưa được khai báo" in str(error.value)
     assert "sm.kind: the kind bureau is not described" in str(error.value)
@@ -172,7 +161,7 @@ def test_provisioning_from_wrong_data_changes_nothing(folder, provisioned):
     before = counts()
     add_line(folder, line("sm"))
     add_line(folder, line("sm2", parent="so-x"))
-    with province_plugin(plugin_of(folder)), pytest.raises(CommandError) as error:
+    with province_plugin(DataPlugin(folder)), pytest.raises(CommandError) as error:
         call_command("govportal", "provision")
     assert "sm2.parent" in str(error.value)
     assert counts() == before
@@ -189,7 +178,7 @@ def test_half_written_province_is_a_system_check_with_text(folder, file, content
         (folder / file).unlink()
     else:
         (folder / file).write_text(content)
-    with province_plugin(plugin_of(folder)):
+    with province_plugin(DataPlugin(folder)):
         found = [message for message in run_checks() if message.id == "govportal.E002"]
     assert found
     assert all(message.msg.startswith(f"{file}: ") for message in found)

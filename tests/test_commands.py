@@ -258,11 +258,11 @@ def test_import_into_a_portal_without_a_list_of_documents_is_refused(provisioned
 @pytest.fixture
 def forms():
     """Let the province prescribe the forms of Bắc Giang."""
-    import govportal_bac_giang.govportal_hooks as bac_giang
+    from govportal_bac_giang.govportal_hooks import plugin as bac_giang
 
-    plugin = provinces.with_agencies(list, report_templates=bac_giang.report_templates)
-    with province_plugin(plugin):
-        yield list(bac_giang.report_templates())
+    forms = list(bac_giang.report_templates())
+    with province_plugin(provinces.with_agencies(list, report_templates=lambda: forms)):
+        yield forms
 
 
 def test_report_without_a_form_lists_them(provisioned, forms):

@@ -1,5 +1,6 @@
 """The documentation names everything a reader may use: hooks, settings, commands, checks."""
 
+import ast
 import inspect
 import re
 from pathlib import Path
@@ -80,3 +81,28 @@ def test_readme_names_the_two_commands():
 def test_no_machine_path_or_lock_address_is_committed():
     locks = [text(path) for path in (ROOT / "requirements").glob("*.txt")]
     assert not any("http://" in lock or "https://" in lock for lock in locks)
+
+
+# --- Requirements --------------------------------------------------------------------------------
+
+NAMED_TEST = re.compile(r"`((?:tests|plugins)/[\w/]+\.py)::(\w+)`")
+MUST_BE_PROVED = (
+    *(f"INFO-{number:02}" for number in range(1, 42) if number != 39),
+    *(f"META-{number:02}" for number in range(1, 8)),
+    *(f"ATTR-{number:02}" for number in range(1, 5)),
+    *(f"LANG-{number:02}" for number in range(1, 6)),
+    "FUNC-19",
+)
+
+
+def requirement_rows():
+    text = (ROOT / "docs" / "requirements.md").read_text("utf-8")
+    rows = (line.strip("|").split("|") for line in text.splitlines() if line.startswith("| "))
+    return {cells[0].strip(): cells for cells in rows}
+
+
+@pytest.mark.parametrize("requirement", MUST_BE_PROVED)
+def test_what_must_be_published_names_a_test_that_exists(requirement):
+    file, name = NAMED_TEST.search(requirement_rows()[requirement][-1]).groups()
+    tree = ast.parse((ROOT / file).read_text("utf-8"))
+    assert name in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}

@@ -40,7 +40,7 @@ def section(home_of):
 
 def draft(parent, owner, title="Tin thử", **values):
     """Return a draft article of *owner*."""
-    values = {"author": "Nguyễn Văn A", "source": "Sở Tài chính", **values}
+    values = {"author": "Nguyễn Văn A", "source": "Sở Tài chính", "summary": "Tóm tắt.", **values}
     page = parent.add_child(instance=ArticlePage(title=title, live=False, owner=owner, **values))
     page.save_revision(user=owner, clean=False)
     return page
@@ -74,7 +74,7 @@ def form_of(page, **changed):
     """Return the editor's form for an article as a browser sends it."""
     return nested_form_data(
         {
-            "title": page.title, "slug": page.slug, "summary": "", "author": page.author,
+            "title": page.title, "slug": page.slug, "summary": page.summary, "author": page.author,
             "source": page.source, "source_url": "", "image": "", "go_live_at": "",
             "expire_at": "", "search_description": "", "seo_title": "", "comment_notifications": "",
             "body": {"count": "0"},
@@ -463,12 +463,29 @@ def test_an_article_without_author_or_source_is_a_draft_only(section, person, si
     assert state_of(page) is None
 
 
-def test_an_incomplete_page_is_not_approved(section, person):
+def test_an_incomplete_page_is_not_approved_and_the_reader_learns_why(section, person, sign_in):
     page = submitted(section, person("stc", "reporter"))
     page.author = ""
     page.save_revision(user=page.owner, clean=False)
-    with pytest.raises(PermissionDenied):
-        approve(page, person("stc", "editor"))
+    client = sign_in(person("stc", "editor"))
+    answer = act(client, page, "approve")
+    assert answer.json()["redirect"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    shown = client.get(answer.json()["redirect"]).content.decode()
+    assert "Cần bổ sung đủ thông tin của trang" in shown
+    assert "Tác giả:" in shown
+    assert state_of(page).role == "editor"
+
+
+def test_a_refused_step_in_the_editor_keeps_the_page_and_names_the_reason(section, person, sign_in):
+    page = submitted(section, person("stc", "reporter"))
+    page.source = ""
+    page.save_revision(user=page.owner, clean=False)
+    address = reverse(
+        "wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state_of(page).pk]
+    )
+    answer = sign_in(person("stc", "editor")).post(address, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert "Cần bổ sung đủ thông tin của trang" in answer.content.decode()
 
 
 def test_a_legal_document_states_what_the_law_asks_before_it_is_submitted(home_of, person, sign_in):

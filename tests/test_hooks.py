@@ -11,6 +11,8 @@ from govportal import (
     EditorialStep,
     FeedbackFacts,
     Holiday,
+    RecordField,
+    RecordType,
     ReportColumn,
     ReportTemplate,
     Rule,
@@ -82,14 +84,47 @@ def test_hook_domain_scheme():
         assert plugins.domain_scheme().base == "khac.gov.vn"
 
 
+TODAY = date(2026, 11, 22)
+
+
+def _section(key, title, **facts):
+    return SectionSpec(key=key, title=Text(vi=title), source="Điều 10", **facts)
+
+
+def _sections_with(*own, on=TODAY):
+    with province_plugin(plugin(sections=lambda agency: own)):
+        return {section.key: section for section in plugins.sections(AGENCY, on)}
+
+
 def test_hook_sections():
-    own = SectionSpec(key="tourism", title=Text(vi="Du lịch"), source="Điều 10.9")
-    renamed = SectionSpec(key="news", title=Text(vi="Thời sự"), source="Điều 10")
-    with province_plugin(plugin(sections=lambda agency: [own, renamed])):
-        found = {section.key: section for section in plugins.sections(AGENCY)}
+    own, renamed = _section("tourism", "Du lịch"), _section("news", "Thời sự")
+    found = _sections_with(own, renamed)
     assert found["tourism"] == own
     assert found["news"].title.vi == "Thời sự"
     assert "legal_documents" in found
+
+
+def test_a_section_that_has_ended_is_retired_from_the_day_after():
+    ended = _section("news", "Thời sự", valid_to=date(2026, 6, 30))
+    assert "news" not in _sections_with(ended)
+    assert _sections_with(ended, on=date(2026, 6, 30))["news"].title.vi == "Thời sự"
+
+
+def test_until_a_section_begins_the_one_before_it_holds():
+    coming = _section("news", "Thời sự", valid_from=date(2027, 1, 1))
+    assert _sections_with(coming)["news"].title.vi != "Thời sự"
+    assert _sections_with(coming, on=date(2027, 1, 1))["news"].title.vi == "Thời sự"
+
+
+def test_hook_record_types():
+    field = RecordField(key="area", kind="number", label=Text(vi="Diện tích"))
+    garden = RecordType(
+        key="garden", title=Text(vi="Vườn"), plural=Text(vi="Vườn"), fields=(field,),
+        source="Điều 10",
+    )  # fmt: skip
+    with province_plugin(plugin(record_types=lambda: [garden])):
+        assert plugins.record_types()["garden"] == garden
+        assert "project" in plugins.record_types()
 
 
 def test_hook_editorial_steps():

@@ -19,7 +19,7 @@ class TestInventedProvince(ProvinceContract):
 def broken(**answers):
     """Return the invented province with some of its answers replaced."""
     kept = {
-        name: getattr(govportal_hooks, name)
+        name: getattr(govportal_hooks.plugin, name)
         for name in ("province", "agencies", "domain_scheme", "rules")
     }
     return SimpleNamespace(**kept | {name: hookimpl(answer) for name, answer in answers.items()})
@@ -31,7 +31,7 @@ def agency(code, name, **facts):
 
 
 def with_agencies(*added):
-    return broken(agencies=lambda: (*govportal_hooks.agencies(), *added))
+    return broken(agencies=lambda: (*govportal_hooks.plugin.agencies(), *added))
 
 
 def with_rule(rule_id, value, **facts):
@@ -40,7 +40,7 @@ def with_rule(rule_id, value, **facts):
 
 
 def changed(**values):
-    province = govportal_hooks.province().model_copy(update=values)
+    province = govportal_hooks.plugin.province().model_copy(update=values)
     return broken(province=lambda: province)
 
 

@@ -25,13 +25,13 @@ def parts(annotation):
             yield from parts(inner)
 
 
-def models(model):
-    """Yield *model* and every model that one of its fields holds."""
+def models(model, *above):
+    """Yield *model* and every model that one of its fields holds; a field may hold its own kind."""
     yield model
     for field in model.model_fields.values():
         for part in parts(field.annotation):
-            if isinstance(part, type) and issubclass(part, Facts):
-                yield from models(part)
+            if isinstance(part, type) and issubclass(part, Facts) and part not in (model, *above):
+                yield from models(part, model, *above)
 
 
 def rows(section):

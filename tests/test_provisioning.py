@@ -1,31 +1,24 @@
 """Provisioning brings the database in line with the plugin, again and again, and loses nothing."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from wagtail.models import Collection, Page, Site
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Collection, Page, PageLogEntry, Site
+from wagtail.search.backends import get_search_backend
 
-from govportal import Text, hookimpl, plugins
+from govportal import SectionSpec, Text, hookimpl, plugins
 from govportal.portals.models import Agency, Portal, PortalEndpoint
 from govportal.provisioning import ProvisioningError, provision
 from govportal.provisioning import portals as portal_steps
+from govportal.provisioning.new_pages import NewPages
+from govportal.provisioning.sections import parents_first
 from govportal.publishing.models import SectionPage
 from govportal.testing import province_plugin
+from tests import provinces
 from tests.province_app import govportal_hooks
-
-
-class Changed:
-    """The test province with some agencies changed."""
-
-    def __init__(self, change):
-        self.change = change
-
-    def plugin(self):
-        answers = {
-            name: getattr(govportal_hooks, name) for name in ("province", "domain_scheme", "rules")
-        }
-        agencies = hookimpl(lambda: self.change(list(govportal_hooks.agencies())))
-        return SimpleNamespace(**answers, agencies=agencies)
 
 
 def changes_of(steps):
@@ -85,19 +78,21 @@ def test_second_run_costs_the_same_however_many_sections_exist(
 
 def test_dry_run_reports_and_saves_nothing(provisioned):
     before = counts()
-    renamed = Changed(lambda found: [a for a in found if a.code != "stc"] + [
+    renamed = provinces.with_agencies(lambda found: [a for a in found if a.code != "stc"] + [
         next(a for a in found if a.code == "stc").model_copy(update={"code": "stc2", "label": "",
                                                                     "abbreviation": "STC2"})
     ])  # fmt: skip
-    with province_plugin(renamed.plugin()):
+    with province_plugin(renamed):
         changes = changes_of(provision(dry_run=True))
     assert any("stc2" in change for change in changes)
     assert counts() == before
 
 
 def test_agency_gone_from_the_plugin_is_kept(provisioned):
-    without = Changed(lambda found: [agency for agency in found if agency.code != "stc"])
-    with province_plugin(without.plugin()):
+    without = provinces.with_agencies(
+        lambda found: [agency for agency in found if agency.code != "stc"]
+    )
+    with province_plugin(without):
         assert changes_of(provision()) == []
     assert Portal.objects.filter(agency__code="stc").exists()
 
@@ -109,7 +104,7 @@ def test_changed_abbreviation_moves_the_portal_and_keeps_the_old_address(provisi
             for agency in found
         ]
 
-    with province_plugin(Changed(change).plugin()):
+    with province_plugin(provinces.with_agencies(change)):
         list(provision())
     rows = PortalEndpoint.objects.filter(portal=provisioned["stc"], locale__language_code="vi")
     assert {row.hostname: row.is_canonical for row in rows} == {
@@ -147,7 +142,7 @@ def test_interrupted_run_completes_when_run_again(provisioned, monkeypatch):
         done.append(spec.code)
         return create(spec, *rest)
 
-    with province_plugin(Changed(add).plugin()):
+    with province_plugin(provinces.with_agencies(add)):
         monkeypatch.setattr(portal_steps, "_create_portal", create_then_fail)
         with pytest.raises(KeyboardInterrupt):
             list(provision())
@@ -163,7 +158,7 @@ def test_two_agencies_with_one_address_are_refused_before_anything_is_changed(pr
         return [*found, found[1].model_copy(update={"code": "stc-moi"})]
 
     before = counts()
-    with province_plugin(Changed(clash).plugin()), pytest.raises(ProvisioningError) as error:
+    with province_plugin(provinces.with_agencies(clash)), pytest.raises(ProvisioningError) as error:
         list(provision())
     assert "stc.minhhoa.gov.vn: 2 cơ quan" in str(error.value)
     assert "2 agencies would share" in str(error.value)
@@ -172,3 +167,159 @@ def test_two_agencies_with_one_address_are_refused_before_anything_is_changed(pr
 
 def test_welcome_page_of_wagtail_is_gone(provisioned):
     assert not Page.objects.filter(slug="home", depth=2).exists()
+
+
+# --- sections -------------------------------------------------------------------------------------
+
+
+def spec(key, parent="", **facts):
+    title = Text(vi=f"Chuyên mục {key}", en=f"Section {key}")
+    return SectionSpec(key=key, title=title, parent=parent, source="Điều 1", **facts)
+
+
+def asking_for(*sections):
+    """Let the invented province ask for *sections* too."""
+    return province_plugin(
+        SimpleNamespace(sections=hookimpl(lambda agency: list(sections))), govportal_hooks
+    )
+
+
+def placed(*sections):
+    return [(section.key, parent) for section, parent in parents_first(sections)]
+
+
+def test_parents_come_first_whatever_the_order():
+    found = placed(spec("leaf", "twig"), spec("twig", "root"), spec("root", kind="group"))
+    assert found == [("root", ""), ("twig", "root"), ("leaf", "twig")]
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        [spec("lost", "nowhere")],
+        [spec("lost", "lost")],
+        [spec("feedback", kind="feedback"), spec("lost", "feedback")],
+    ],
+    ids=["unknown parent", "its own parent", "parent that holds no sections"],
+)
+def test_a_section_without_a_place_stands_on_the_home_page(sections):
+    assert ("lost", "") in placed(*sections)
+
+
+def test_sections_within_each_other_are_all_placed():
+    assert placed(spec("a", "b"), spec("b", "a")) == [("a", ""), ("b", "a")]
+
+
+def test_new_sections_stand_within_their_parents_in_each_language(provisioned, section_of):
+    with asking_for(spec("inner", "outer"), spec("outer", "news")):
+        changes = changes_of(provision())
+        assert changes_of(provision()) == []
+    assert len(changes) == len(provisioned)
+    assert all("outer, inner" in change for change in changes)
+    for language in ("vi", "en"):
+        outer, inner = (section_of("stc", key, language) for key in ("outer", "inner"))
+        assert outer.get_parent().specific == section_of("stc", "news", language)
+        assert inner.get_parent().specific == outer
+        assert inner.url_path == f"{outer.url_path}{inner.slug}/"
+    assert inner.title == "Section inner"
+    assert inner.translation_key == section_of("stc", "inner", "vi").translation_key
+
+
+def test_the_tree_is_sound_afterwards_and_pages_can_be_added(provisioned, section_of):
+    with asking_for(spec("inner", "outer"), spec("outer", "news"), spec("top", kind="group")):
+        list(provision())
+    assert Page.find_problems() == ([], [], [], [], [])
+    paths = dict(Page.objects.values_list("path", "numchild"))
+    Page.fix_tree()
+    assert dict(Page.objects.values_list("path", "numchild")) == paths
+    for key in ("news", "outer", "inner"):
+        section = section_of("stc", key)
+        section.add_child(instance=SectionPage(title="Thêm", locale=section.locale))
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def values(page):
+    own = {
+        "id",
+        "page_ptr_id",
+        "path",
+        "translation_key",
+        "url_path",
+        "title",
+        "draft_title",
+        "slug",
+    }
+    return {f.attname: getattr(page, f.attname) for f in page._meta.concrete_fields
+            if f.attname not in own}  # fmt: skip
+
+
+def test_pages_made_together_are_as_those_added_one_by_one(provisioned, home_of):
+    home = home_of("stc")
+    single, together = (
+        SectionPage(title=title, slug=title.lower(), key="k", locale=home.locale)
+        for title in ("Mot", "Hai")
+    )
+    home.add_child(instance=single)
+    home.refresh_from_db()
+    pages = NewPages()
+    pages.add(together, home.pk)
+    pages.save()
+    single, together = (SectionPage.objects.get(pk=page.pk) for page in (single, together))
+    assert values(together) == values(single)
+    assert together.draft_title == "Hai"
+    assert together.path == Page(path=single.path)._inc_path()
+    assert home_of("stc").numchild == home.numchild + 1
+    logs = [PageLogEntry.objects.get(page=page) for page in (single, together)]
+    for name in ("action", "content_type", "data", "user", "uuid", "content_changed", "deleted"):
+        assert getattr(logs[0], name) == getattr(logs[1], name), name
+    assert [log.label for log in logs] == ["Mot", "Hai"]
+    assert together in get_search_backend().search("Hai", SectionPage.objects.all())
+
+
+def test_a_slug_that_an_editors_page_has_gets_a_number(provisioned, home_of, section_of):
+    home = home_of("stc")
+    home.add_child(instance=SectionPage(title="A", slug="chuyen-muc-x", locale=home.locale))
+    with asking_for(spec("x")):
+        list(provision())
+    assert section_of("stc", "x").slug == "chuyen-muc-x-2"
+    assert section_of("skhcn", "x").slug == "chuyen-muc-x"
+
+
+def test_a_section_that_was_moved_is_found_where_it_is(provisioned, section_of):
+    contact, news = section_of("stc", "contact"), section_of("stc", "news")
+    contact.move(news, pos="last-child")
+    assert changes_of(provision()) == []
+    assert section_of("stc", "contact").get_parent().pk == news.pk
+
+
+def test_a_section_is_restored_in_the_language_that_lacks_it(provisioned, section_of):
+    english = section_of("stc", "contact", "en")
+    english.delete()
+    assert len(changes_of(provision())) == 1
+    restored = section_of("stc", "contact", "en")
+    assert restored.translation_key == section_of("stc", "contact").translation_key
+
+
+def test_a_retired_category_keeps_its_page(provisioned, section_of):
+    with asking_for(spec("old")):
+        list(provision())
+    with asking_for(spec("old", valid_to=date(2020, 1, 1)), spec("fresh", "old")):
+        assert len(changes_of(provision())) == len(provisioned)
+    assert section_of("stc", "old").live
+    assert section_of("stc", "fresh").get_parent().pk == section_of("stc", "news").get_parent().pk
+
+
+def test_a_portal_with_many_new_sections_has_one_line_in_the_report(provisioned):
+    with asking_for(*(spec(f"s{number}") for number in range(40))):
+        changes = changes_of(provision(dry_run=True))
+    assert len(changes) == len(provisioned)
+    assert all("40" in change and len(change) < 200 for change in changes)
+
+
+def test_thirty_new_sections_a_portal_take_few_queries(provisioned):
+    with asking_for(*(spec(f"s{number}", f"s{number // 4}") for number in range(30))):
+        before = Page.objects.count()
+        with CaptureQueriesContext(connection) as queries:
+            list(provision())
+    assert Page.objects.count() == before + 30 * 2 * len(provisioned)
+    assert len(queries) < 150

@@ -166,7 +166,7 @@ def test_nothing_is_loaded_from_another_host(provisioned, read, publish_article,
         page = read("minhhoa.gov.vn", path, status=404 if path == "/khong-co/" else 200)
         loaded = [a.get("src") for t, a in page.found if t in {"img", "script", "iframe"}]
         loaded += [a["href"] for a in page.all("use")]
-        loaded += [a["href"] for a in page.all("link") if a["rel"] in {"stylesheet", "icon"}]
+        loaded += [a["href"] for a in page.all("link") if a.get("rel") in {"stylesheet", "icon"}]
         assert loaded
         assert all(re.match(r"/(?!/)", address) for address in loaded), loaded
 
@@ -201,8 +201,12 @@ def test_accent_of_the_portal_is_on_the_page(provisioned, read):
 
 
 def links_of(page):
-    alternates = {a["hreflang"]: a["href"] for a in page.all("link", rel="alternate")}
-    return page.all("link", rel="canonical")[0]["href"], alternates
+    return page.all("link", rel="canonical")[0]["href"], alternates_of(page)
+
+
+def alternates_of(page):
+    links = page.all("link", rel="alternate")
+    return {link["hreflang"]: link["href"] for link in links if "hreflang" in link}
 
 
 def test_canonical_and_alternates_in_the_three_styles(provisioned, read):
@@ -226,7 +230,7 @@ def test_language_link_leads_to_the_translation_or_home(provisioned, read, publi
     article = publish_article()
     page = read("minhhoa.gov.vn", path_of(article))
     assert language_link(page, "en") == "http://en.minhhoa.gov.vn.localhost/"
-    assert page.all("link", rel="alternate") == []
+    assert alternates_of(page) == {}
     translated = publish_article(
         "Bridge opened", language="en", translation_key=article.translation_key
     )

@@ -9,7 +9,6 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from govportal import plugins
 from govportal.editorial.groups import provision_all_groups
 from govportal.portals import routing
 from govportal.portals.models import Portal
@@ -105,10 +104,9 @@ def test_the_admin_of_a_portal_costs_the_same_with_125_portals(
         assert [costs(sign_in(user), "minhhoa.gov.vn", paths) for user in people] == few
 
 
-def test_a_second_run_costs_the_same_with_125_portals(provisioned, monkeypatch):
+def test_a_second_run_costs_the_same_with_125_portals(provisioned):
     with CaptureQueriesContext(connection) as few:
         list(provision())
-    monkeypatch.setattr(plugins, "sections", lambda agency: ())
     with province_plugin(provinces.many_departments(MANY)):
         list(provision())
         with CaptureQueriesContext(connection) as many:

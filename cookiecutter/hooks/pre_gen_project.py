@@ -15,8 +15,9 @@ TAKEN = set(
     embeds forms govportal granian holidays humanize images locales manage messages mfa
     modelcluster modeltranslation openpyxl pluggy postgres pydantic pytest redirects routable_page
     search sessions settings simple_translation site sitemaps sites snippets staticfiles
-    storages taggit test tests users wagtail wagtail_localize wagtailadmin wagtailcore
-    wagtaildocs wagtailembeds wagtailforms wagtailimages wagtaillocales wagtailredirects
+    storages taggit test tests typed_table_block users wagtail wagtail_localize wagtailadmin
+    wagtailcore wagtaildocs wagtailembeds wagtailforms wagtailimages wagtaillocales
+    wagtailredirects
     wagtailroutablepage wagtailsearch wagtailsettings wagtailsites wagtailsnippets wagtailusers
     whitenoise wsgi
     """.split()

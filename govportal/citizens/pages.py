@@ -12,6 +12,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from govportal.citizens import public
+from govportal.publishing.metadata.values import Place
 from govportal.publishing.models import PortalPage
 
 
@@ -29,6 +30,9 @@ class FeedbackPage(RoutablePageMixin, PortalPage):
     class Meta:
         verbose_name = _("questions and answers")
         verbose_name_plural = _("questions and answers")
+
+    def described_text(self, place: Place) -> str:
+        return self.introduction or super().described_text(place)
 
     @path("", name="list")
     def list_route(self, request: HttpRequest) -> HttpResponse:

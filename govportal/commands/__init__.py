@@ -1,14 +1,35 @@
 """The sub-commands of ``manage.py govportal``: each module has NAME, HELP, arguments and run."""
 
 from govportal.commands import (
+    categories,
     demo,
     domains,
     erase_senders,
     import_document,
+    import_records,
+    languages,
+    metadata,
     plugins,
     provision,
+    remove_samples,
     report,
     rules,
+    withdraw_republished,
 )
 
-COMMANDS = (demo, domains, erase_senders, import_document, plugins, provision, report, rules)
+COMMANDS = (
+    categories,
+    demo,
+    domains,
+    erase_senders,
+    import_document,
+    import_records,
+    languages,
+    metadata,
+    plugins,
+    provision,
+    remove_samples,
+    report,
+    rules,
+    withdraw_republished,
+)

@@ -7,6 +7,7 @@ import shutil
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from govportal.portals.models import Portal
 from govportal.provisioning import provision
 from govportal.trial import server
 from govportal.trial.accounts import Account, make_accounts
+from govportal.trial.decisions import import_decisions
 from govportal.trial.samples import add_samples, sample_portals
 
 NAME = "demo"
@@ -34,6 +36,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--reset", action="store_true", help="xóa dữ liệu cũ / start over")
     parser.add_argument("--no-serve", action="store_true", help="chỉ chuẩn bị / prepare only")
+    parser.add_argument(
+        "--seeds", type=Path, metavar="DIR", default=os.environ.get("GOVPORTAL_SEEDS") or None,
+        help="thư mục có quyết định dạng văn bản / folder with decisions as text",
+    )  # fmt: skip
 
 
 def run(options: dict[str, Any], out: OutputWrapper) -> int:
@@ -45,10 +51,13 @@ def run(options: dict[str, Any], out: OutputWrapper) -> int:
         raise CommandError(
             _("Port %(port)d is in use. Choose another: PORT=8001.") % {"port": port}
         )
+    seeds = options["seeds"]
+    if seeds and not seeds.is_dir():
+        raise CommandError(_("There is no folder %(path)s.") % {"path": seeds})
     settings.GOVPORTAL_PORT = os.environ["GOVPORTAL_PORT"] = str(port)
     if options["reset"]:
         _remove_data()
-    accounts = _prepare(out)
+    accounts = _prepare(seeds, out)
     if options["no_serve"]:
         _announce(port, accounts, out)
         return 0
@@ -62,7 +71,7 @@ def _remove_data() -> None:
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
-def _prepare(out: OutputWrapper) -> list[Account]:
+def _prepare(seeds: Path | None, out: OutputWrapper) -> list[Account]:
     _timed(out, _("Database"), _migrate)
     for step in provision():
         values = {"count": len(step.changes), "seconds": step.seconds}
@@ -70,6 +79,8 @@ def _prepare(out: OutputWrapper) -> list[Account]:
     routing.forget()
     portals = sample_portals()
     _timed(out, _("Samples"), lambda: add_samples(portals))
+    if seeds:
+        _timed(out, _("Decisions"), lambda: import_decisions(seeds, portals))
     made: list[Account] = []
     _timed(out, _("Accounts"), lambda: made.extend(make_accounts(portals)))
     return made

@@ -35,8 +35,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: dict[str, Any], out: OutputWrapper) -> int:
     """Import each file; one that cannot be read is named and the rest go on (status 1)."""
-    portal = None if options["dry_run"] else _portal(options["portal"])
-    owner = _owner(options["owner"])
+    portal = None if options["dry_run"] else named_portal(options["portal"])
+    owner = named_owner(options["owner"])
     read = {path: _read(path) for path in options["files"]}
     if options["format"] == "json":
         _write_json(read, out)
@@ -48,7 +48,8 @@ def run(options: dict[str, Any], out: OutputWrapper) -> int:
     return 1 if any(isinstance(found, str) for found in read.values()) else 0
 
 
-def _portal(code: str | None) -> Portal:
+def named_portal(code: str | None) -> Portal:
+    """Return the portal *code*; end the command where there is none."""
     portal = Portal.objects.filter(agency__code=code).first() if code else None
     if portal is None:
         message = _("Name a portal with --portal CODE; %(code)s is none. See: govportal domains.")
@@ -65,7 +66,8 @@ def _read(path: Path) -> ParsedRegulation | str:
         return _("The file cannot be read: %(reason)s") % {"reason": error.strerror}
 
 
-def _owner(username: str | None) -> Any:
+def named_owner(username: str | None) -> Any:
+    """Return the account *username*, None where none is named; end where there is none."""
     if username is None:
         return None
     found = get_user_model().objects.filter(username=username).first()

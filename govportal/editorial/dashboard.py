@@ -20,6 +20,11 @@ from wagtail.admin.views.home import (
 from wagtail.models import TaskState
 from wagtail.permissions import page_permission_policy
 
+from govportal.information.access import all_portals, sees_some
+from govportal.information.states import State, counts, states
+from govportal.information.views import OVERVIEW, PORTAL
+from govportal.portals.membership import portals_of
+
 ROWS = 20
 PAGE_WORK = ("add", "change", "publish", "lock", "unlock")
 
@@ -70,11 +75,52 @@ class MyPagesInApprovalPanel(_ApprovalPanel):
         )
 
 
+class CategoriesPanel(Component):
+    """How many categories of the user's portals are to be completed or overdue.
+
+    Those who serve every portal get the way to all of them instead: counting them takes longer
+    than a dashboard may.
+    """
+
+    name = "categories"
+    order = 200
+    template_name = "govportal/admin/categories_panel.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def render_html(self, parent_context: Any = None) -> Any:
+        """Show nothing to those who have to do with no portal."""
+        return super().render_html(parent_context) if sees_some(self.request.user) else ""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {
+            "panel_id": self.name,
+            "heading": _("Categories of information"),
+            "lines": self._lines(),
+            "url": reverse(OVERVIEW),
+        }
+
+    def _lines(self) -> list[dict[str, Any]]:
+        portals = all_portals(only=portals_of(self.request.user))
+        found = states(portals)
+        return [
+            {
+                "portal": portal,
+                "url": reverse(PORTAL, args=[portal.code]),
+                "incomplete": counted[State.INCOMPLETE],
+                "overdue": counted[State.OVERDUE],
+            }
+            for portal in portals
+            for counted in [counts(found[portal.pk])]
+        ]
+
+
 def replace_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Put our panels in the place of Wagtail's unlimited ones."""
     unlimited = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
     panels[:] = [panel for panel in panels if not isinstance(panel, unlimited)]
-    panels += [AwaitingMyApprovalPanel(), MyPagesInApprovalPanel()]
+    panels += [AwaitingMyApprovalPanel(), MyPagesInApprovalPanel(), CategoriesPanel(request)]
 
 
 class OwnPagesSummaryItem(PagesSummaryItem):

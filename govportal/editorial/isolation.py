@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -20,12 +21,16 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import TranslationSource
+from wagtail_localize.tasks import background
+from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from govportal.editorial.roles import serves_whole_province
+from govportal.languages.drafts import translate_below
 from govportal.portals.membership import portals_of
+from govportal.publishing.approval import is_separation_required
 
 
 def own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
@@ -103,6 +108,16 @@ class SubmitOwnPageTranslationView(SubmitPageTranslationView):
             raise PermissionDenied
         return page
 
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        below = form.cleaned_data["include_subtree"]
+        form.cleaned_data["include_subtree"] = False
+        answer = super().form_valid(form)
+        if below:
+            locales = form.cleaned_data["locales"]
+            arguments = [self.object.pk, locales, self.components, self.request.user]
+            background.enqueue(translate_below, arguments, {})
+        return answer
+
 
 class UpdateOwnTranslationsView(UpdateTranslationsView):
     """Brings translations up to date with a page that the user may edit."""
@@ -117,6 +132,22 @@ class UpdateOwnTranslationsView(UpdateTranslationsView):
         if not may_edit:
             raise PermissionDenied
         return source
+
+    def get_form(self) -> forms.Form:
+        """Ask the same but for "Publish immediately", where pages are published by approval."""
+        form = super().get_form()
+        if is_separation_required():
+            choice = form.fields["publish_translations"]
+            choice.disabled, choice.widget = True, forms.HiddenInput()
+        return form
+
+
+def convert_own_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Turn a translation into a placeholder: readers lose it, so who may unpublish it may."""
+    page = get_object_or_404(Page, pk=page_id)
+    if page.live and not page.specific.permissions_for_user(request.user).can_unpublish():
+        raise PermissionDenied
+    return convert_to_alias(request, page_id)
 
 
 class ProvincialTranslationsReportView(TranslationsReportView):
@@ -150,6 +181,7 @@ def hide_reports(request: HttpRequest, items: list[Any]) -> None:
 urlpatterns = [
     path("localize/submit/page/<int:page_id>/", SubmitOwnPageTranslationView.as_view()),
     path("localize/update/<int:translation_source_id>/", UpdateOwnTranslationsView.as_view()),
+    path("localize/page/<int:page_id>/convert_to_alias/", convert_own_to_alias),
     path("localize/reports/translations/", ProvincialTranslationsReportView.as_view()),
     path(
         "localize/reports/translations/results/",

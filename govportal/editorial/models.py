@@ -12,7 +12,9 @@ from wagtail.signals import task_submitted
 
 from govportal import plugins
 from govportal.editorial.forms import ReasonForm
+from govportal.editorial.refusals import StepRefusedError
 from govportal.editorial.roles import APPROVERS, may_approve_as, serves_whole_province
+from govportal.languages.honesty import refuse_untranslated
 from govportal.portals.membership import PortalRole, portals_of
 from govportal.portals.models import Portal
 from govportal.portals.pages import portal_of
@@ -123,15 +125,15 @@ class RoleApprovalTask(Task):
         takes page and task state from the address without comparing them: all is checked here.
 
         Raises:
-            PermissionDenied: *user* may not do this now, gives no reason, or the page is
-                incomplete.
+            PermissionDenied: *user* may not do this now.
+            StepRefusedError: the reason is missing, the page is incomplete or at another step.
         """
         self._refuse_outdated(task_state)
         page = task_state.workflow_state.content_object.specific
         if action_name not in {name for name, _label, _modal in self.get_actions(page, user)}:
             raise PermissionDenied
         if action_name == "reject" and not str(kwargs.get("comment", "")).strip():
-            raise PermissionDenied(_("Give the reason for your request for changes."))
+            raise StepRefusedError(page, [_("Give the reason for your request for changes.")])
         if action_name == "approve":
             _refuse_incomplete(page)
         super().on_action(task_state, user, action_name, **kwargs)
@@ -139,7 +141,8 @@ class RoleApprovalTask(Task):
     def _refuse_outdated(self, task_state: TaskState) -> None:
         is_current = task_state.workflow_state.current_task_state_id == task_state.pk
         if not is_current or task_state.task_id != self.pk:
-            raise PermissionDenied(_("The page is no longer at this step."))
+            page = task_state.workflow_state.content_object
+            raise StepRefusedError(page, [_("The page is no longer at this step.")])
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         """Return the stays at this step that wait for *user*, except of pages *user* sent in."""
@@ -164,7 +167,10 @@ def steps_of(page: Page) -> tuple[EditorialStep, ...]:
 
 
 def _refuse_incomplete(page: Page) -> None:
+    latest = page.get_latest_revision_as_object()
     try:
-        page.get_latest_revision_as_object().full_clean()
+        latest.refuse_incomplete()
+        refuse_untranslated(latest)
     except ValidationError as error:
-        raise PermissionDenied(_("Complete the page before it is approved.")) from error
+        head = str(_("Complete the page before it is approved."))
+        raise StepRefusedError(page, [head, *error.messages]) from error

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from govportal.folding import fold, slug
 from govportal.portals import routing
@@ -22,6 +24,7 @@ class PortalPageMixin:
     alias_of_id: int | None
     full_url: str
     last_published_at: Any
+    live: bool
     locale_id: int
     path: str
     title: str
@@ -76,6 +79,19 @@ class PortalPageMixin:
                 ],
             }
         ]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find the page or one below it; a version that is not public leads to its original."""
+        original = None if path_components or self.live else self._public_original()
+        if original is None:
+            return super().route(request, path_components)  # type: ignore[misc]
+        self.alias_of = original  # in memory alone: it stands for the original as a placeholder
+        return RouteResult(self)
+
+    def _public_original(self) -> Page | None:
+        found = Page.objects.live().filter(translation_key=self.translation_key, alias_of=None)
+        found = found.filter(locale__language_code=settings.LANGUAGE_CODE, view_restrictions=None)
+        return found.exclude(locale=self.locale_id).first()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page; a placeholder sends the reader to the original instead."""

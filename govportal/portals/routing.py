@@ -119,6 +119,11 @@ class RoutingTable:
         return [end for (owner, _code), end in self._canonical.items() if owner == portal_id]
 
     @property
+    def homes(self) -> list[Home]:
+        """The homes of all portals in every language."""
+        return list(self._homes.values())
+
+    @property
     def portals(self) -> list[Portal]:
         """The portals of the installation, each once."""
         by_id = {endpoint.portal.pk: endpoint.portal for endpoint in self._canonical.values()}

@@ -3,46 +3,76 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from govportal import plugins
 from govportal.citizens.pages import FeedbackPage
 from govportal.folding import slug
 from govportal.portals.models import Portal, PortalHome
+from govportal.portals.routing import HOME_PATH_LENGTH
 from govportal.province import SectionSpec
-from govportal.provisioning.indexing import indexed_together
+from govportal.provisioning.new_pages import NewPages
+from govportal.publishing.categories import categories
 from govportal.publishing.models import LegalDocumentIndexPage, PortalPage, SectionPage
 
 PAGE_TYPES: dict[str, type[PortalPage]] = {
     "articles": SectionPage,
+    "records": SectionPage,
+    "group": SectionPage,
+    "register": SectionPage,
     "legal_documents": LegalDocumentIndexPage,
     "feedback": FeedbackPage,
 }
-Present = dict[tuple[str, str], object]
-"""The translation key of each section, by path of its home and section key."""
+NAMED = 6
+"""So many new sections of a portal are named in the report, the others counted."""
+Present: TypeAlias = dict[tuple[str, str], tuple[Page | int, UUID]]
+"""Page (or its id) and translation key of each section, by path of its home and section key."""
 
 
+@transaction.atomic
 def provision_sections() -> list[str]:
-    """Create the sections that a portal lacks; return what changed. Existing ones stay as are."""
-    present = _present_sections()
-    homes = _homes()
-    specs = {spec.code: spec for spec in plugins.agencies()}
+    """Create the sections that a portal lacks, each within its parent; return what changed.
+
+    A section that a portal has stays where it is, however deep; one that the law no longer asks
+    for stays too. The number of queries does not grow with the number of portals.
+    """
+    present, homes = _present_sections(), _homes()
+    pages = NewPages()
     changes = []
-    for portal in Portal.objects.select_related("agency"):
-        if portal.code not in specs:
-            continue
-        missing = [
-            section
-            for section in plugins.sections(specs[portal.code])
-            if not all((home.page.path, section.key) in present for home in homes[portal.pk])
+    for portal in Portal.objects.select_related("agency").order_by("pk"):
+        sections = parents_first(categories(portal.code).values())
+        made = [
+            section.key
+            for section, parent in sections
+            if _add(section, parent, homes[portal.pk], present, pages)
         ]
-        if missing:
-            changes += _add_all(missing, portal, homes[portal.pk], present)
+        if made:
+            changes.append(_summary(portal.code, made))
+    pages.save()
     return changes
+
+
+def parents_first(sections: Iterable[SectionSpec]) -> Iterator[tuple[SectionSpec, str]]:
+    """Yield each section with the key of its parent, which comes before it.
+
+    The key is empty where the section stands on the home page: it names no parent, or one that
+    is not among *sections*, holds no sections, or stands within the section itself.
+    """
+    waiting = {section.key: section for section in sections}
+    placed: set[str] = set()
+    while waiting:
+        ready = [section for section in waiting.values() if section.parent not in waiting]
+        for section in ready or [next(iter(waiting.values()))]:
+            yield section, section.parent if section.parent in placed else ""
+            del waiting[section.key]
+            if PAGE_TYPES[section.kind] is SectionPage:
+                placed.add(section.key)
 
 
 def _homes() -> dict[int, list[PortalHome]]:
@@ -54,39 +84,33 @@ def _homes() -> dict[int, list[PortalHome]]:
 
 
 def _present_sections() -> Present:
+    """Return the sections there are; of copies of a section, the one that came first counts."""
+    columns = ("path", "key", "pk", "translation_key")
     return {
-        (path[:8], key): translation_key
-        for model in PAGE_TYPES.values()
-        for path, key, translation_key in model.objects.exclude(key="").values_list(
-            "path", "key", "translation_key"
-        )
+        (path[:HOME_PATH_LENGTH], key): (pk, translation_key)
+        for model in dict.fromkeys(PAGE_TYPES.values())
+        for path, key, pk, translation_key in model.objects.exclude(key="")
+        .order_by("-path")
+        .values_list(*columns)
     }
 
 
-@transaction.atomic
-@indexed_together()
-def _add_all(
-    missing: list[SectionSpec], portal: Portal, homes: list[PortalHome], present: Present
-) -> list[str]:
-    changes = []
-    for section in missing:
-        _add(section, homes, present)
-        values = {"code": portal.code, "section": section.key}
-        changes.append(_("portal %(code)s: section %(section)s") % values)
-    return changes
-
-
-def _add(section: SectionSpec, homes: list[PortalHome], present: Present) -> None:
-    shared = [present.get((home.page.path, section.key)) for home in homes]
-    translation_key = next((key for key in shared if key is not None), None)
-    for home, there in zip(homes, shared, strict=True):
-        if there is not None:
-            continue
+def _add(
+    section: SectionSpec, parent: str, homes: list[PortalHome], present: Present, pages: NewPages
+) -> bool:
+    """Add *section* to those of *homes* that lack it; return whether one did."""
+    lacking = [home for home in homes if (home.page.path, section.key) not in present]
+    if not lacking:
+        return False
+    there = (present.get((home.page.path, section.key)) for home in homes)
+    shared = next((found[1] for found in there if found), None) or uuid4()
+    for home in lacking:
         page = _section_page(section, home)
-        if translation_key is not None:
-            page.translation_key = translation_key
-        translation_key = page.translation_key
-        home.page.add_child(instance=page)
+        page.translation_key = shared
+        above, _key = present.get((home.page.path, parent), (home.page_id, None))
+        pages.add(page, above)
+        present[home.page.path, section.key] = page, shared
+    return True
 
 
 def _section_page(section: SectionSpec, home: PortalHome) -> Page:
@@ -96,3 +120,12 @@ def _section_page(section: SectionSpec, home: PortalHome) -> Page:
         title=title, slug=slug(title), key=section.key, locale=home.locale,
         show_in_menus=section.in_menu, first_published_at=now, last_published_at=now,
     )  # fmt: skip
+
+
+def _summary(code: str, made: list[str]) -> str:
+    named = ", ".join(made[:NAMED]) + ("…" if len(made) > NAMED else "")
+    return ngettext(
+        "portal %(code)s: %(count)d new section (%(sections)s)",
+        "portal %(code)s: %(count)d new sections (%(sections)s)",
+        len(made),
+    ) % {"code": code, "count": len(made), "sections": named}

@@ -12,6 +12,7 @@ from django.db.models import Q
 from wagtail.models import Page, PagePermissionTester, Revision
 
 from govportal import law
+from govportal.publishing.categories import section_spec
 
 
 def is_separation_required() -> bool:
@@ -46,6 +47,12 @@ def answerable_for(revision: Revision) -> Any:
     return None if revision.approved_go_live_at else revision.user
 
 
+def is_wanted_by_law(page: Page) -> bool:
+    """Return whether *page* is the section of a category that its portal must have."""
+    spec = section_spec(page)
+    return spec is not None and spec.is_mandatory
+
+
 class PortalPagePermissionTester(PagePermissionTester):
     """Wagtail's permissions on a page, less the publication of one's own work."""
 
@@ -55,6 +62,13 @@ class PortalPagePermissionTester(PagePermissionTester):
     def can_publish_subpage(self) -> bool:
         """Refuse to create and publish in one go: the page would be one's own."""
         return not is_separation_required() and bool(super().can_publish_subpage())
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Keep the section of a category that the law wants; moving it is deleting it, too."""
+        return not is_wanted_by_law(self.page) and bool(super().can_delete(ignore_bulk))
+
+    def can_unpublish(self) -> bool:
+        return not is_wanted_by_law(self.page) and bool(super().can_unpublish())
 
     def can_unschedule(self) -> bool:
         """Let an author with the right to publish withdraw what is to appear later."""

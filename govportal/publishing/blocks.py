@@ -7,23 +7,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+
+from govportal.publishing.media_blocks import (
+    AudioBlock,
+    FigureBlock,
+    GalleryBlock,
+    InfographicBlock,
+    TableBlock,
+    VideoBlock,
+)
 
 RICH_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
 CLAUSE_RICH_TEXT = ["bold", "italic", "link", "document-link"]
-
-
-class FigureBlock(blocks.StructBlock):
-    """A picture with its caption and its author."""
-
-    image = ImageBlock(label=_("Image"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
-    author = blocks.CharBlock(label=_("Photographer"), required=False, max_length=120)
-
-    class Meta:
-        icon = "image"
-        label = _("Image with caption")
-        template = "govportal/blocks/figure.html"
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -51,6 +46,11 @@ class BodyBlocks(blocks.StreamBlock):
     document = DocumentChooserBlock(
         label=_("Attached file"), template="govportal/blocks/document.html"
     )
+    gallery = GalleryBlock()
+    infographic = InfographicBlock()
+    audio = AudioBlock()
+    video = VideoBlock()
+    table = TableBlock()
 
 
 class PointBlock(blocks.StructBlock):

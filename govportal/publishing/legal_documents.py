@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from govportal.portals.models import Agency
 from govportal.publishing.blocks import AnnexBlock, LawBlocks
+from govportal.publishing.metadata.values import Place, day_of
 from govportal.publishing.models import PortalPage
 
 
@@ -146,6 +147,7 @@ class LegalDocumentPage(PortalPage):
     parent_page_types: ClassVar[list[str]] = ["govportal.LegalDocumentIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "govportal/legal_document.html"
+    schema_type = "Legislation"
 
     class Meta:
         verbose_name = _("legal document")
@@ -157,6 +159,26 @@ class LegalDocumentPage(PortalPage):
         newer = LegalDocumentRelation.objects.filter(target=self, document__live=True)
         context["affected_by"] = newer.select_related("document") if self.pk else ()
         return context
+
+    def described_as(self, place: Place) -> dict[str, Any]:
+        return super().described_as(place) | {
+            "creator": self.issuer,
+            "date": day_of(self.issued_on),
+            "identifier": (self.citation, place.url),
+            "subject": (place.subject, self.field),
+        }
+
+    def described_text(self, place: Place) -> str:
+        return self.abstract
+
+    def schema_properties(self) -> dict[str, str]:
+        issued = self.issued_on.isoformat() if self.issued_on else ""
+        return {
+            "legislationIdentifier": self.citation,
+            "legislationType": self.get_document_type_display(),  # type: ignore[attr-defined]
+            "legislationDate": issued,
+            "legislationPassedBy": self.issuer,
+        }
 
     @property
     def citation(self) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.apps import apps
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -22,6 +24,7 @@ from govportal.portals.pages import PortalPageMixin, url_parts
 from govportal.portals.routing import Endpoint
 
 HOME_DEPTH = 2
+SECTION_KINDS = ("sectionpage", "legaldocumentindexpage", "feedbackpage")
 
 
 @dataclass(frozen=True)
@@ -34,41 +37,75 @@ class Link:
     path: str = ""
     language: str = ""
     is_current: bool = False
+    in_menu: bool = True
 
 
 def menu(request: HttpRequest, page: Page | None = None) -> list[Link]:
-    """Return the top-level pages of the portal's menu, the one that holds *page* marked."""
+    """Return the sections of the portal's menu, the one that holds *page* marked."""
+    here = page.path if page else ""
+    return [
+        replace(link, is_current=here.startswith(link.path))
+        for link in sections(request)
+        if link.in_menu
+    ]
+
+
+def sections(request: HttpRequest) -> list[Link]:
+    """Return the sections that stand on the portal's home page, those of the menu among them."""
     endpoint = getattr(request, "endpoint", None)
     if endpoint is None:
         return []
-    if not hasattr(request, "_govportal_menu"):
-        request._govportal_menu = list(_read_menu(endpoint))
-    here = page.path if page else ""
-    links: list[Link] = request._govportal_menu
-    return [replace(link, is_current=here.startswith(link.path)) for link in links]
+    if not hasattr(request, "_govportal_sections"):
+        request._govportal_sections = list(_read_sections(endpoint))
+    return request._govportal_sections  # type: ignore[no-any-return]
 
 
-def _read_menu(endpoint: Endpoint) -> Iterator[Link]:
+def _read_sections(endpoint: Endpoint) -> Iterator[Link]:
     home = routing.table().home(endpoint.portal.pk, endpoint.language)
     if home is None:
         return
-    found = Page.objects.live().in_menu().filter(alias_of=None, view_restrictions=None)
+    found = Page.objects.live().filter(alias_of=None, view_restrictions=None)
     found = found.filter(path__startswith=home.path, depth=HOME_DEPTH + 1)
-    keys = [f"{kind}__key" for kind in ("sectionpage", "legaldocumentindexpage", "feedbackpage")]
+    keys = [f"{kind}__key" for kind in SECTION_KINDS]
     found = found.annotate(key=Coalesce(*keys, Value("")))
-    rows = found.order_by("path").values_list("title", "url_path", "key", "path")
-    for title, url_path, key, path in rows:
-        yield Link(title, endpoint.path(url_path[len(home.url_path) - 1 :]), key, path)
+    rows = found.order_by("path").values_list("title", "url_path", "key", "path", "show_in_menus")
+    for title, url_path, key, path, in_menu in rows:
+        url = endpoint.path(url_path[len(home.url_path) - 1 :])
+        yield Link(title, url, key, path, in_menu=in_menu)
+
+
+def sections_below(page: Page, request: HttpRequest) -> list[Link]:
+    """Return the published sections that stand right below *page*, in their order."""
+    kinds = [apps.get_model("govportal", kind) for kind in SECTION_KINDS]
+    found = Page.objects.child_of(page).exact_type(*kinds).live().public().filter(alias_of=None)
+    rows = found.order_by("path").values_list("title", "path", "url_path")
+    return [Link(title, _url(path, url_path, request), path=path) for title, path, url_path in rows]
+
+
+def _url(path: str, url_path: str, request: HttpRequest) -> str:
+    parts = url_parts(path, url_path)
+    here = getattr(request, "endpoint", None)
+    if parts is None:
+        return ""
+    return parts[2] if here is not None and here.root_url == parts[1] else parts[1] + parts[2]
 
 
 def breadcrumb(page: Page) -> Iterator[Link]:
     """Yield the pages between the home and *page*, both left out."""
     if page.depth <= HOME_DEPTH + 1:
         return
-    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH)
+    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH, alias_of=None)
     for title, path, url_path in above.values_list("title", "path", "url_path"):
         parts = url_parts(path, url_path)
         yield Link(title, parts[2] if parts else "")
+
+
+def sections_above(page: Any) -> list[Link]:
+    """Return the breadcrumb of *page*, read once for its head and its body."""
+    if not hasattr(page, "_govportal_sections_above"):
+        page._govportal_sections_above = list(breadcrumb(page))
+    found: list[Link] = page._govportal_sections_above
+    return found
 
 
 def languages(request: HttpRequest, page: Page | None = None) -> list[Link]:
@@ -107,14 +144,21 @@ def link_to(portal: Portal, language: str) -> Link | None:
 
 
 def directory(language: str) -> dict[str, list[Link]]:
-    """Return the component portals: the territorial ones apart from the others, by name."""
-    kinds = plugins.agency_kinds()
-    groups: dict[str, list[Link]] = {"bodies": [], "territories": []}
+    """Return the component portals by name: the territorial ones apart from the other bodies.
+
+    Those of the Party and of the Front stand apart from the State's (INFO-38).
+    """
+    groups: dict[str, list[Link]] = {"bodies": [], "territories": [], "party": [], "front": []}
     for portal in sorted(routing.table().portals, key=lambda p: fold(p.agency.name)):
         link = link_to(portal, language)
         if link is None or portal.agency.parent_id is None:
             continue
-        kind = kinds.get(portal.agency.kind)
-        group = "territories" if kind and kind.is_territorial else "bodies"
-        groups[group].append(replace(link, title=portal.agency.name))
+        groups[_group(portal.agency.kind)].append(replace(link, title=portal.agency.name))
     return groups
+
+
+def _group(kind_key: str) -> str:
+    kind = plugins.agency_kinds().get(kind_key)
+    if kind is not None and kind.bloc != "state":
+        return kind.bloc
+    return "territories" if kind and kind.is_territorial else "bodies"

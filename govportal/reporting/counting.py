@@ -13,32 +13,35 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from wagtail.models import Page
 
 from govportal.publishing.legal_documents import DocumentClass, DocumentType, LegalDocumentPage
-from govportal.publishing.models import ArticlePage, SectionPage
+from govportal.publishing.models import ArticlePage
 from govportal.reporting.periods import Period
 from govportal.reporting.subjects import Subjects, agency_name
 from govportal.reporting.values import Count, Ordinal, Ratio, Value, Words
 
 CENTRAL_TYPES = (DocumentType.LAW, DocumentType.DECREE, DocumentType.CIRCULAR)
 """Only the National Assembly, the Government and ministers issue these, no agency of a province."""
-STEP = Page.steplen
+Sections = tuple[str, ...]
+"""The keys of the categories that an indicator is about, where it is about some."""
 
 
-def ordinals(subjects: Subjects, period: Period) -> dict[int, Value]:
+def ordinals(subjects: Subjects, period: Period, sections: Sections) -> dict[int, Value]:
     """Return the number of each portal's line."""
     return {portal.pk: Ordinal(place) for place, portal in enumerate(subjects, start=1)}
 
 
-def agency_names(subjects: Subjects, period: Period) -> dict[int, Value]:
+def agency_names(subjects: Subjects, period: Period, sections: Sections) -> dict[int, Value]:
     """Return the name of each portal's agency."""
     return {portal.pk: Words(agency_name(portal)) for portal in subjects}
 
 
-def normative_documents(subjects: Subjects, period: Period) -> dict[int, Value]:
+def normative_documents(subjects: Subjects, period: Period, sections: Sections) -> dict[int, Value]:
     """Return how many of the agency's legal normative documents are published in full."""
     return _documents(subjects, period, DocumentClass.NORMATIVE)
 
 
-def administrative_documents(subjects: Subjects, period: Period) -> dict[int, Value]:
+def administrative_documents(
+    subjects: Subjects, period: Period, sections: Sections
+) -> dict[int, Value]:
     """Return how many of the agency's administrative documents are published in full."""
     return _documents(subjects, period, DocumentClass.ADMINISTRATIVE)
 
@@ -69,11 +72,10 @@ def _document_rows(
     return rows.values_list("path", "translation_key", "issuing_agency_id", "is_in_full")  # type: ignore[no-any-return]
 
 
-def legal_dissemination(subjects: Subjects, period: Period) -> dict[int, Value]:
-    """Return how many articles that explain the law were first published in the period."""
-    sections = set(
-        SectionPage.objects.filter(key="legal_dissemination").values_list("path", flat=True)
-    )
+def first_published_items(
+    subjects: Subjects, period: Period, sections: Sections
+) -> dict[int, Value]:
+    """Return how many articles in *sections* were first published in the period."""
     start, after = period.instants
     pages = ArticlePage.objects.filter(
         alias_of=None, first_published_at__gte=start, first_published_at__lt=after
@@ -81,14 +83,10 @@ def legal_dissemination(subjects: Subjects, period: Period) -> dict[int, Value]:
     found: dict[int, set[object]] = defaultdict(set)
     for path, item in pages.filter(_public(pages)).values_list("path", "translation_key"):
         portal_id = subjects.portal_id_of(path)
-        if portal_id is not None and not sections.isdisjoint(_above(path)):
+        if portal_id is not None and subjects.is_below(path, sections):
             found[portal_id].add(item)
     return {portal.pk: Count(len(found[portal.pk])) for portal in subjects}
 
 
 def _public(pages: QuerySet[Page]) -> Q:
     return Q(live=True) & ~pages.private_q()
-
-
-def _above(path: str) -> Iterable[str]:
-    return (path[:length] for length in range(STEP, len(path), STEP))

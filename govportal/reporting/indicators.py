@@ -9,19 +9,29 @@ from pathlib import Path
 from govportal.facts import Facts, Key, Text
 from govportal.province import ReportColumn
 from govportal.province_files import ProvinceDataError, read_facts
-from govportal.reporting import counting
+from govportal.reporting import counting, supply
 from govportal.reporting.periods import Period
 from govportal.reporting.subjects import Subjects
 from govportal.reporting.values import Value
 
-Compute = Callable[[Subjects, Period], dict[int, Value]]
+Compute = Callable[[Subjects, Period, counting.Sections], dict[int, Value]]
 
 COMPUTED: dict[str, Compute] = {
     "ordinal": counting.ordinals,
     "agency": counting.agency_names,
     "legal_documents": counting.normative_documents,
     "admin_documents": counting.administrative_documents,
-    "legal_dissemination": counting.legal_dissemination,
+    "legal_dissemination": counting.first_published_items,
+    "procedures_integrated": supply.procedures_are_integrated,
+    "plans": supply.published_of_all,
+    "projects": supply.published_of_all,
+    "apparatus": supply.all_complete,
+    "financial_report": supply.last_year_is_public,
+    "statistics": supply.published_state,
+    "science": supply.published_state,
+    "epidemic": supply.published_state,
+    "disclosure_list": supply.all_complete,
+    "channels": supply.open_channels,
 }
 
 
@@ -31,12 +41,14 @@ class Indicator(Facts):
     key: Key
     kind: str
     label: Text
+    sections: tuple[Key, ...] = ()
+    """The categories that it is about, where it is about some."""
     reason: Text | None = None
 
     def compute(self, subjects: Subjects, period: Period) -> dict[int, Value] | None:
         """Return the value of each portal by its id, None where it can't be computed yet."""
         function = COMPUTED.get(self.key)
-        return function(subjects, period) if function else None
+        return function(subjects, period, self.sections) if function else None
 
 
 class _IndicatorFile(Facts):

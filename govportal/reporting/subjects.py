@@ -1,18 +1,18 @@
-"""The portals that a report is about, and whose staff may see which."""
+"""The portals that a report is about, and what they hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from datetime import date
+from functools import cached_property
 
-from govportal import plugins
 from govportal.facts import Text
-from govportal.portals.membership import portals_of
-from govportal.portals.models import Portal, PortalHome
-from govportal.portals.routing import HOME_PATH_LENGTH
+from govportal.information.access import all_portals, sees_all, sees_some, visible_portals
+from govportal.information.sections import SectionRow, Trees, above
+from govportal.information.states import CategoryState, states
+from govportal.portals.models import Portal
 
-PROVINCIAL_PERMISSIONS = ("govportal.view_portal", "govportal.change_portal")
-"""A permission on portals as such, whichever: staff of a portal have none of them."""
+__all__ = ["Subjects", "agency_name", "all_portals", "sees_all", "sees_some", "visible_portals"]
 
 
 class Subjects:
@@ -20,8 +20,8 @@ class Subjects:
 
     def __init__(self, portals: Iterable[Portal]) -> None:
         self.portals = tuple(portals)
-        homes = PortalHome.objects.filter(portal__in=[portal.pk for portal in self.portals])
-        self._by_home = dict(homes.values_list("page__path", "portal_id"))
+        self.trees = Trees(portal.pk for portal in self.portals)
+        self._states: dict[date, dict[int, list[CategoryState]]] = {}
 
     def __iter__(self) -> Iterator[Portal]:
         return iter(self.portals)
@@ -31,32 +31,25 @@ class Subjects:
 
     def portal_id_of(self, page_path: str) -> int | None:
         """Return the portal whose tree holds *page_path*, None when it is not in the report."""
-        return self._by_home.get(page_path[:HOME_PATH_LENGTH])
+        return self.trees.portal_id_of(page_path)
 
+    @cached_property
+    def _sections(self) -> dict[str, SectionRow]:
+        return self.trees.sections()
 
-def visible_portals(user: Any) -> list[Portal]:
-    """Return the portals whose lines *user* may see: all for provincial staff, else their own."""
-    return all_portals() if sees_all(user) else all_portals(only=portals_of(user))
+    def is_below(self, page_path: str, keys: Iterable[str]) -> bool:
+        """Return whether the page at *page_path* lies in a category with one of *keys*."""
+        rows = map(self._sections.get, above(page_path))
+        return any(row is not None and row.key in keys for row in rows)
 
-
-def sees_all(user: Any) -> bool:
-    """Return whether *user* serves the whole province."""
-    return any(user.has_perm(permission) for permission in PROVINCIAL_PERMISSIONS)
-
-
-def sees_some(user: Any) -> bool:
-    """Return whether *user* may see the figures of some portal."""
-    return sees_all(user) or bool(portals_of(user))
-
-
-def all_portals(only: Iterable[int] | None = None) -> list[Portal]:
-    """Return the portals, or those with the ids *only*, in the province's order of agencies."""
-    found = Portal.objects.select_related("agency__parent")
-    if only is not None:
-        found = found.filter(pk__in=list(only))
-    places = {spec.code: place for place, spec in enumerate(plugins.agencies())}
-    last = len(places)
-    return sorted(found, key=lambda portal: (places.get(portal.code, last), portal.code))
+    def categories(self, on: date) -> dict[int, dict[str, CategoryState]]:
+        """Return each portal's categories by key as they stand *on* a day, computed once."""
+        if on not in self._states:
+            self._states[on] = states(self.portals, on)
+        return {
+            portal_id: {category.spec.key: category for category in found}
+            for portal_id, found in self._states[on].items()
+        }
 
 
 def agency_name(portal: Portal) -> Text:

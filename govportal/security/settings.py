@@ -103,6 +103,18 @@ LANGUAGE_COOKIE_SECURE = _IS_PRODUCTION
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
+# --- What staff upload and send -------------------------------------------------------------------
+WAGTAILIMAGES_IMAGE_FORM_BASE = "govportal.security.uploads.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "govportal.security.uploads.DocumentForm"
+FILE_UPLOAD_HANDLERS = [
+    "govportal.security.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# A long legal document is a form of thousands of fields; files are not counted here.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
 # --- Headers -------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = _IS_PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^health/"]

@@ -16,10 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from govportal import plugins
+from govportal.information import answers
+from govportal.information import register as disclosure
+from govportal.information.models import CategoryAnswer
+from govportal.languages import honesty
 from govportal.portal_systems import PortalSystem
 from govportal.portals.models import Portal
 from govportal.portals.routing import Endpoint
 from govportal.publishing import navigation, outline, written_dates
+from govportal.publishing.feeds import Channel, channels_of
 from govportal.publishing.legal_documents import Effect, LegalDocumentPage
 from govportal.publishing.models import PortalPage
 
@@ -79,9 +84,23 @@ def menu(context: template.Context) -> list[navigation.Link]:
 
 
 @register.simple_tag(takes_context=True)
+def sections(context: template.Context) -> list[navigation.Link]:
+    """Return the sections that stand on the portal's home page, in the menu or not."""
+    request = context.get("request")
+    return navigation.sections(request) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def feeds(context: template.Context) -> list[Channel]:
+    """Return the feeds that a reader of the page may want."""
+    request = context.get("request")
+    return list(channels_of(request, context.get("page"))) if request else []
+
+
+@register.simple_tag(takes_context=True)
 def breadcrumb(context: template.Context) -> list[navigation.Link]:
     """Return the pages between the home and this page."""
-    return list(navigation.breadcrumb(context["page"]))
+    return navigation.sections_above(context["page"])
 
 
 @register.simple_tag(takes_context=True)
@@ -101,11 +120,22 @@ def address_of_page(context: template.Context) -> dict[str, Any] | None:
     parts = page.get_url_parts(request)
     if parts is None or parts[2] != request.path:
         return None
+    if query := context.get("canonical_query"):
+        return {"canonical": f"{page.full_url}{query}", "alternates": {}}
     number = getattr(context.get("page_obj"), "number", 1)
     if number > 1:
         return {"canonical": f"{page.full_url}?page={number}", "alternates": {}}
     alternates = page.alternates if len(page.alternates) > 1 else {}
     return {"canonical": page.full_url, "alternates": alternates}
+
+
+@register.simple_tag(takes_context=True)
+def newer_original(context: template.Context) -> honesty.Newer | None:
+    """Return the original of this page, if it was changed after the page was translated."""
+    page: Any = context.get("page")
+    if not isinstance(page, PortalPage):
+        return None
+    return honesty.newer_original(page, get_language() or "")
 
 
 @register.simple_tag(takes_context=True)
@@ -119,7 +149,7 @@ def link_to_province(context: template.Context) -> navigation.Link | None:
 
 @register.simple_tag
 def directory() -> dict[str, list[navigation.Link]]:
-    """Return the component portals of the province in two groups."""
+    """Return the component portals of the province in their groups."""
     return navigation.directory(get_language() or "vi")
 
 
@@ -202,3 +232,15 @@ def url_of(context: template.Context, page: Page) -> str | None:
     """Return the address of *page* as seen from this request, without a query."""
     url: str | None = page.get_url(context.get("request"))
     return url
+
+
+@register.simple_tag
+def category_answer(page: Page) -> CategoryAnswer | None:
+    """Return what citizens are told in place of content on the page of a category."""
+    return answers.statement(page)
+
+
+@register.simple_tag
+def disclosure_register(page: Page) -> dict[str, Any] | None:
+    """Return the list of information that must be disclosed, where *page* is its place."""
+    return disclosure.table_of(page)

@@ -13,6 +13,7 @@ from govportal.facts import Dated, Facts, Text
 from govportal.portals import domains
 from govportal.portals.domains import Domains, Finding, Verdict
 from govportal.province import Rule
+from govportal.testing import section_faults
 from govportal.testing.plugins import province_plugin
 
 AddressCase = str | tuple[str, str]
@@ -122,6 +123,20 @@ class ProvinceContract:
             and law.value(rule.id, today, rule.system) != rule.value
         }
         assert overruled == self.looser_than_national
+
+    # --- sections -----------------------------------------------------------------------------
+
+    def test_sections_stand_in_sections_that_the_portal_has(self):
+        assert list(section_faults.without_parent()) == []
+
+    def test_sections_do_not_stand_in_themselves(self):
+        assert list(section_faults.in_a_circle()) == []
+
+    def test_sections_hold_records_that_are_described(self):
+        assert section_faults.without_record_type(self.hooks) == []
+
+    def test_sections_bind_agencies_and_kinds_that_exist(self):
+        assert section_faults.binding_nobody(self.hooks) == []
 
     # --- addresses ----------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from govportal.publishing.document_import import import_document, parse_file
 from govportal.publishing.models import ArticlePage, SectionPage
 from govportal.testing import province_plugin
 from tests import provinces
+from tests.benchmarks.records import measure_records
 from tests.settings import FOLDER
 
 ROOT = Path(__file__).parents[2]
@@ -33,23 +34,25 @@ def main() -> None:
     """Measure in a database of its own, removed at the end."""
     arguments = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     arguments.add_argument("--portals", type=int, default=20, help="how many to provision")
-    portals = arguments.parse_args().portals
+    arguments.add_argument("--records", type=int, default=10_000, help="how many to list")
+    sizes = arguments.parse_args()
     if connection.vendor == "sqlite":  # in a file, as an installation has it
         connection.settings_dict["TEST"]["NAME"] = str(Path(FOLDER) / "benchmark.sqlite3")
     runner = DiscoverRunner(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
-        measure(portals)
+        measure(sizes.portals, sizes.records)
     finally:
         runner.teardown_databases(databases)
 
 
-def measure(portals: int) -> None:
+def measure(portals: int, records: int) -> None:
     print(f"Python {sys.version.split()[0]}, Django {django.__version__}, {connection.vendor}")
     list(provision())
     measure_provisioning(portals)
     document = measure_import()
     measure_pages({"home": "/", "article": add_article(), "legal document": document})
+    measure_records(records)
 
 
 def add_article() -> str:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from govportal import law, plugins
+from govportal.publishing.categories import categories, category
 from govportal.testing import ProvinceContract, province_plugin
 from govportal_bac_giang import govportal_hooks
 
@@ -56,7 +57,7 @@ def test_units_are_those_of_2023():
 
 def test_regulation_states_no_security_numbers():
     own = [rule.id for given_by, rule in plugins.rules() if given_by != "govportal"]
-    assert own == ["advertising.is_allowed"]
+    assert [rule_id for rule_id in own if rule_id.startswith(("security.", "backup."))] == []
 
 
 def test_advertising_is_allowed():
@@ -107,3 +108,51 @@ def test_attribution_is_the_prescribed_string():
     (attribution,) = plugins.province().system().attribution
     text = attribution.template.vi.format(host="stc.bacgiang.gov.vn")
     assert text == "Cổng TTĐT tỉnh Bắc Giang, tại địa chỉ: stc.bacgiang.gov.vn"
+
+
+# Phụ lục, Mẫu 01: the categories that each column asks every portal for, (8) that of any agency.
+COLUMNS = {
+    "(2), (3)": ["legal_documents"],
+    "(4)": ["procedures"],
+    "(5)": ["legal_dissemination"],
+    "(6)": ["plans"],
+    "(7)": ["projects", "procurement"],
+    "(8)": ["agency_profile", "leaders"],
+    "(9)": ["financial_statements"],
+    "(10)": ["statistics"],
+    "(11)": ["science"],
+    "(12)": ["epidemics"],
+    "(13)": ["disclosure"],
+    "(14)": ["channels"],
+}
+TERRITORY = ["administrative_units", "natural_conditions", "history_culture", "places"]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_every_portal_has_what_the_columns_of_form_1_ask_for(column):
+    portals = [agency.code for agency in plugins.agencies() if agency.has_portal]
+    lacking = [
+        (code, key)
+        for code in portals
+        for key in COLUMNS[column]
+        if (found := category(code, key)) is None or not found.is_mandatory
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("code", ["ubnd", "huyen-tan-yen", "thi-tran-nha-nam"])
+def test_column_8_asks_the_peoples_committees_for_their_territory(code):
+    assert set(TERRITORY) <= set(categories(code))
+    assert not set(TERRITORY) & set(categories("stc"))
+
+
+def test_form_1_binds_from_the_day_of_the_regulation():
+    assert category("xa-tang-tien", "science", date(2023, 5, 19)) is None
+    assert "cột (11)" in category("xa-tang-tien", "science", date(2023, 5, 20)).source
+
+
+def test_what_the_chairman_asks_for_states_the_request():
+    """Điều 5.1.a."""
+    section = category("ubnd", "requested_information")
+    assert not section.is_mandatory
+    assert plugins.record_types()[section.record_type].field("request").is_required

@@ -3,6 +3,7 @@
 import pytest
 
 from govportal import law, plugins
+from govportal.publishing.categories import category
 from govportal.testing import ProvinceContract, province_plugin
 from govportal_dong_thap import govportal_hooks
 
@@ -57,7 +58,7 @@ def test_numbers_of_the_regulation_are_in_force(rule, value):
 
 
 def test_feedback_has_the_name_that_the_regulation_gives_it():
-    section = {item.key: item for item in plugins.sections(plugins.agency("syt"))}["feedback"]
+    section = category("syt", "feedback")
     assert section.title.vi == "Trao đổi - Hỏi đáp"
     assert section.kind == "feedback"
 
@@ -76,3 +77,24 @@ def test_public_reports_security_incidents_to_the_police():
 
 def test_day_that_the_decision_leaves_blank_stays_empty():
     assert plugins.province().system().decision.effective_on is None
+
+
+def test_portal_speaks_for_party_and_state():
+    """Điều 3.1."""
+    assert category("ubnd", "party_news").parent == category("ubnd", "state_news").parent == "news"
+    assert category("stc", "party_news") is None
+
+
+def test_party_and_front_bodies_may_have_an_address():
+    """Điều 4.4."""
+    kinds = plugins.agency_kinds()
+    blocs = {kind.bloc: key for key, kind in kinds.items() if kind.bloc != "state"}
+    bound = {kind for rule in plugins.domain_scheme().rules for kind in rule.kinds}
+    assert set(blocs) == {"party", "front"}
+    assert set(blocs.values()) <= bound
+
+
+def test_epidemics_are_supplied_by_the_health_department():
+    assert category("ubnd", "epidemics").supplier.vi == "Sở Y tế"
+    assert category("syt", "epidemics").is_mandatory
+    assert category("stc", "epidemics") is None

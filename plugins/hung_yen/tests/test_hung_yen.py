@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from govportal import law, plugins
+from govportal.publishing.categories import category
 from govportal.testing import ProvinceContract, province_plugin
 from govportal_hung_yen import govportal_hooks
 
@@ -74,3 +75,17 @@ def test_number_that_the_decision_leaves_blank_stays_empty():
     assert (decision.number, decision.issued_on) == ("", None)
     assert decision.effective_on == date(2025, 10, 1)
     assert len(decision.replaces) == 2
+
+
+def test_own_categories_begin_with_the_regulation():
+    before, since = date(2025, 9, 30), date(2025, 10, 1)
+    assert category("ubnd", "feedback", before).title.vi == "Hỏi – Đáp"
+    assert category("ubnd", "feedback", since).source == "Quy chế Hưng Yên 2025, Điều 10.2.c, 11.4"
+    assert category("ubnd", "news", since).source == "Quy chế Hưng Yên 2025, Điều 10.2.c"
+    assert category("syt", "epidemics", before) is None
+    assert category("syt", "epidemics", since).supplier.vi == "Sở Y tế"
+
+
+def test_content_is_otherwise_that_of_national_law():
+    """Điều 8.1."""
+    assert "Hưng Yên" not in category("stc", "plans").source

@@ -1,0 +1,1 @@
+"""What each category of information holds, what is missing, and what was answered instead."""

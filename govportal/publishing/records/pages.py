@@ -1,0 +1,79 @@
+"""What the pages of records show and answer: lists, records, and the same for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import get_language
+
+from govportal.publishing import exports
+from govportal.publishing.records import calendar, displays
+from govportal.publishing.records.export import export
+from govportal.publishing.records.list_page import ListPage
+from govportal.publishing.records.listing import RecordList, record_type_of
+from govportal.publishing.records.shown import References, raw_of, shown_fields
+
+if TYPE_CHECKING:
+    from govportal.publishing.models import SectionPage
+    from govportal.publishing.records.models import RecordPage
+
+AT_LENGTH = {"rich_text", "list", "image"}
+"""Kinds of field that a page shows under a heading of their own."""
+
+
+def section_context(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
+    """Return what the template of a section needs to list its records; nothing for others."""
+    records = _records(section, request)
+    if records is None:
+        return {}
+    listing, kind = ListPage(records), records.record_type.key
+    return {
+        "listing": listing,
+        "page_obj": listing.page,
+        "kept_query": listing.kept,
+        "canonical_query": listing.canonical_query,
+        "list_template": [f"govportal/records/{kind}_list.html", "govportal/records/list.html"],
+        "is_calendar": calendar.has_days(records.record_type),
+    }
+
+
+def section_in_format(section: SectionPage, request: HttpRequest) -> HttpResponseBase | None:
+    """Return the records of *section* as a file, None where the page itself is asked for."""
+    file_format = request.GET.get("format", "")
+    records = _records(section, request) if file_format else None
+    if records is None:
+        return None
+    if file_format in exports.FORMATS:
+        return export(records, file_format, request)
+    return calendar.of_list(records) if file_format == "ics" else None
+
+
+def record_context(record: RecordPage) -> dict[str, Any]:
+    """Return what the template of a record needs: its filled public fields, in their order."""
+    language, record_type = get_language() or "vi", record.record_type
+    raw = raw_of(record.details, record.kind)
+    references = References.of(record_type, [raw]).with_renditions()
+    shown = list(shown_fields(record_type.fields, raw, references, language))
+    common = {
+        "record_type": record_type,
+        "kind_name": record_type.title.in_language(language),
+        "shown": {item.key: item for item in shown},
+        "facts": [item for item in shown if item.kind not in AT_LENGTH],
+        "parts": [item for item in shown if item.kind in AT_LENGTH],
+        "is_calendar": calendar.has_days(record_type),
+    }
+    return common | displays.extras(record, shown)
+
+
+def record_in_format(record: RecordPage, request: HttpRequest) -> HttpResponseBase | None:
+    """Return the days of *record* as a calendar, None where the page itself is asked for."""
+    wants_calendar = request.GET.get("format") == "ics"
+    if not wants_calendar or not calendar.has_days(record.record_type):
+        return None
+    return calendar.of_record(record)
+
+
+def _records(section: SectionPage, request: HttpRequest) -> RecordList | None:
+    record_type = record_type_of(section)
+    return RecordList(section, record_type, request.GET) if record_type else None
