@@ -283,6 +283,13 @@ _EXPLANATIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("nhắc đến trường không có trong fields.", "it names a field that is not in fields."),
         ("Kiểm tra chính tả khóa của trường.", "Check the spelling of the field's key."),
     ),
+    "field_without_day": (
+        (
+            "begins_by và ends_by phải là trường kind = date.",
+            "begins_by and ends_by need fields with kind = date.",
+        ),
+        ("Nêu trường khác hoặc sửa kind.", "Name another field, or mend the kind."),
+    ),
     "record_type_missing": (
         (
             "record_type chỉ dùng, và bắt buộc, với kind = records.",

@@ -35,8 +35,8 @@ FieldKind = Literal[
 """``table_file`` is a file that must hold a table (CSV, XLSX, ODS); ``document`` a legal document
 of the portal; ``list`` repeats the fields within it."""
 
-TRANSLATED_KINDS = frozenset({"text", "long_text", "rich_text"})
-FIGURE_KINDS = frozenset({"integer", "number"})
+PeriodName = Literal["now", "past", "coming"]
+"""Whether something holds today, holds no more, or does not hold yet."""
 
 
 class Choice(Facts):
@@ -126,6 +126,13 @@ class RecordType(Dated):
     """The field whose changes are logged; the list has one tab for each of its choices."""
     group_field: str = ""
     """The field by which the public list is divided under headings."""
+    begins_by: str = ""
+    """The field of the first day on which what the record tells holds; since ever where empty."""
+    ends_by: str = ""
+    """The field of the last such day; without end where empty. With either, lists keep apart what
+    holds today, what holds no more and what does not yet."""
+    period_labels: dict[PeriodName, Text] = {}
+    """What those three are called, where general words will not do: leaders are in office."""
     identified_by: str = ""
     """The field that names the record in the system it is taken from; its title where empty."""
     schema_type: str = ""
@@ -140,11 +147,14 @@ class RecordType(Dated):
         if len(set(keys)) != len(keys):
             raise ValueError("field_twice")
         named = {self.sorted_by.removeprefix("-"), self.dated_by, self.state_field}
-        named |= {self.group_field, self.identified_by}
+        named |= {self.group_field, self.identified_by, self.begins_by, self.ends_by}
         for check in self.checks:
             named |= {*check.fields, check.given, check.until, *check.when}
         if named - {*keys, "", "title", "published"}:
             raise ValueError("field_unknown")
+        limits = filter(None, (self.begins_by, self.ends_by))
+        if any(key not in keys or self.field(key).kind != "date" for key in limits):
+            raise ValueError("field_without_day")
         return self
 
     def field(self, key: str) -> RecordField:

@@ -90,9 +90,8 @@ class SectionSpec(Dated):
 
     def binds(self, agency: AgencyFacts) -> bool:
         """Return whether the portal of *agency* must or may have this section."""
-        return (
-            (not self.kinds or agency.kind in self.kinds)
-            and (not self.agencies or agency.code in self.agencies)
+        return (not self.kinds or agency.kind in self.kinds) and (
+            not self.agencies or agency.code in self.agencies
         )
 
 
@@ -112,9 +111,7 @@ def in_force(answers: Iterable[Iterable[SectionSpec]], on: date) -> tuple[Sectio
     return tuple(found.values())
 
 
-def _decide(
-    found: dict[str, SectionSpec], key: str, versions: list[SectionSpec], on: date
-) -> None:
+def _decide(found: dict[str, SectionSpec], key: str, versions: list[SectionSpec], on: date) -> None:
     current = [section for section in versions if section.is_in_force(on)]
     if current:
         found[key] = current[-1].as_of(on)

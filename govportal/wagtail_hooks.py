@@ -10,7 +10,7 @@ from govportal.editorial import interface as editor
 from govportal.information import register
 from govportal.information import views as information
 from govportal.languages import views as languages
-from govportal.publishing import republishing
+from govportal.publishing import aggregated_news, own_sections
 from govportal.publishing.records import importing, states
 from govportal.reporting import views as reporting
 from govportal.security import audit, interface
@@ -20,8 +20,9 @@ viewsets.register_policies()  # before anything asks Wagtail for the policy of a
 isolation.narrow_listings()
 
 hooks.register("before_publish_page", publication.refuse_direct_publication)
-hooks.register("before_delete_page", republishing.refuse_early_deletion)
-hooks.register("before_bulk_action", republishing.refuse_early_bulk_deletion)
+hooks.register("after_copy_page", own_sections.leave_category)
+hooks.register("before_delete_page", aggregated_news.refuse_early_deletion)
+hooks.register("before_bulk_action", aggregated_news.refuse_early_bulk_deletion)
 hooks.register("before_publish_page", publication.refuse_unfit_publication)
 # Before wagtail-localize's own, which stands in for the editor of a synchronised translation.
 hooks.register("before_edit_page", publication.refuse_synchronised_publication, order=-1)
@@ -85,6 +86,8 @@ def languages_menu_item() -> MenuItem:
 hooks.register("insert_global_admin_js", interface.session_script)
 hooks.register("insert_global_admin_css", interface.session_styles)
 hooks.register("insert_editor_js", editor.address_script)
+hooks.register("after_create_page", editor.tell_of_composed_letters)
+hooks.register("after_edit_page", editor.tell_of_composed_letters)
 hooks.register("register_log_actions", audit.register_actions)
 hooks.register("register_log_actions", states.register_action)
 hooks.register("register_log_actions", importing.register_action)

@@ -107,7 +107,6 @@ def described(picture, alt="Cây cầu thép", decorative=False):
     return {"image": picture.pk, "alt_text": alt, "decorative": decorative}
 
 
-@pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.django_db
 def test_every_kind_of_medium_is_shown_with_what_stands_for_it(client, article, picture, file_of):
     film, captions, sound = file_of("phim.mp4"), file_of("phim.vtt"), file_of("noi.mp3")
@@ -247,8 +246,6 @@ def test_text_in_an_old_encoding_is_named_with_its_field_and_remedy(article):
     assert "VNI" in body
 
 
-# Wagtail leaves the temporary file of a preview for the collector to close.
-@pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.django_db
 def test_submission_names_the_problems_and_a_draft_is_kept(section_of, person, sign_in, picture):
     client = sign_in(person("stc", "reporter"))

@@ -3,9 +3,11 @@
 import csv
 import io
 import tomllib
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from govportal import DataPlugin, ProvinceFiles, plugins
 from govportal.data_plugin import answering
@@ -21,6 +23,8 @@ VILLAGES = """
 key = "craft_village"
 title = { vi = "Làng nghề", en = "Craft village" }
 plural = { vi = "Làng nghề", en = "Craft villages" }
+ends_by = "given_up_on"
+period_labels.past = { vi = "Làng nghề đã mai một", en = "Given up" }
 source = "Quy chế mẫu, Điều 8"
 
 [[record_types.fields]]
@@ -35,6 +39,11 @@ key = "households"
 kind = "integer"
 label = { vi = "Số hộ", en = "Households" }
 in_list = true
+
+[[record_types.fields]]
+key = "given_up_on"
+kind = "date"
+label = { vi = "Ngày thôi làm nghề", en = "Given up on" }
 
 [[sections]]
 key = "craft_villages"
@@ -114,3 +123,22 @@ def test_citizens_get_the_list_its_filter_and_its_table(villages, client):
     table = b"".join(answer.streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
     assert [row["Nghề"] for row in rows] == ["Gốm", "Trồng trọt"]
+
+
+def test_what_holds_no_more_stands_apart_as_the_kind_calls_it(villages, client):
+    today = timezone.localdate()
+    days = {"Làng Gốm": None, "Làng Chiếu": today, "Làng Tranh": today - timedelta(days=1)}
+    records = {
+        title: _published(villages, title, craft="X", given_up_on=day and day.isoformat())
+        for title, day in days.items()
+    }
+
+    def shown(query=""):
+        answer = client.get(villages.full_url + query, headers={"host": "minhhoa.gov.vn"})
+        return {title for title in days if f">{title}<" in answer.content.decode()}
+
+    assert shown() == {"Làng Gốm", "Làng Chiếu"}
+    assert shown("?when=past") == {"Làng Tranh"}
+    assert shown("?when=all") == set(days)
+    page = client.get(records["Làng Tranh"].full_url, headers={"host": "minhhoa.gov.vn"})
+    assert "Làng nghề đã mai một" in page.content.decode()

@@ -12,8 +12,10 @@ import govportal_hung_yen.govportal_hooks as hung_yen
 from govportal import plugins
 from govportal.portals.models import Portal
 from govportal.provisioning import provision
+from govportal.publishing.categories import categories
 from govportal.testing import province_plugin
 from tests import provinces
+from tests.walks import walk_from_home
 
 # Agency: its name in both languages as the page shows it, its address in both languages.
 HUNG_YEN = {
@@ -138,3 +140,13 @@ def test_each_portal_belongs_to_a_system_with_its_own_decision(places):
     assert used == set(systems)
     assert all(system.decision for system in systems.values())
     assert Portal.objects.filter(system="chuyen_doi_so").count() == (len(systems) - 1)
+
+
+def test_every_category_of_the_law_is_reached_from_the_home_page(client, places):
+    def get(host, path):
+        return read(client, f"{host}{path}")
+
+    for code in places:
+        addresses, reached = walk_from_home(get, code, "vi")
+        assert set(categories(code)) <= set(addresses), code
+        assert reached == set(addresses.values()), code

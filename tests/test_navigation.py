@@ -13,7 +13,7 @@ from govportal.portals import routing
 from govportal.portals.models import Agency
 from govportal.publishing.categories import categories
 from govportal.publishing.models import SectionPage
-from tests.conftest import SECTION_PAGES
+from tests.walks import walk_from_home
 
 
 @pytest.fixture
@@ -28,32 +28,12 @@ def read(client):
     return get
 
 
-def sections_of(code, language):
-    """Return the address of each section of a portal by key, and the home's endpoint."""
-    portal = next(p for p in routing.table().portals if p.code == code)
-    home = routing.table().home(portal.pk, language)
-    pages = [
-        page
-        for model in SECTION_PAGES
-        for page in model.objects.filter(path__startswith=home.path).exclude(key="")
-    ]
-    found = {page.key: page.get_url_parts()[2] for page in pages}
-    return found, routing.table().canonical(portal.pk, language)
-
-
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("code", ["ubnd", "stc", "xa-dong-xanh"])
 def test_every_category_is_reached_from_the_home_page(provisioned, read, code, language):
-    addresses, endpoint = sections_of(code, language)
-    known, waiting = set(addresses.values()), [endpoint.home_path]
-    reached = set()
-    while waiting:
-        page = read(endpoint.hostname, waiting.pop())
-        found = {*re.findall(r'href="([^"#?]+)"', page)} & known - reached
-        reached |= found
-        waiting += found
-    assert set(categories(code)) <= set(addresses)
-    assert reached == known
+    wanted, reached = walk_from_home(read, code, language)
+    assert set(categories(code)) <= set(wanted)
+    assert reached == set(wanted.values())
 
 
 def test_home_lists_a_section_that_is_not_in_the_menu(provisioned, read, section_of):

@@ -4,8 +4,10 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import Collection, Page, PageLogEntry, Site
 from wagtail.search.backends import get_search_backend
 
@@ -323,3 +325,38 @@ def test_thirty_new_sections_a_portal_take_few_queries(provisioned):
             list(provision())
     assert Page.objects.count() == before + 30 * 2 * len(provisioned)
     assert len(queries) < 150
+
+
+def test_a_copy_of_a_section_is_an_editors_own_and_stays_so(
+    provisioned, section_of, person, sign_in
+):
+    section = section_of("stc", "directives")
+    section.save_revision()
+    data = {
+        "new_title": "Bản sao", "new_slug": "ban-sao", "copy_subpages": "on",
+        "new_parent_page": section.get_parent().pk,
+    }  # fmt: skip
+    address = reverse("wagtailadmin_pages:copy", args=[section.pk])
+    assert sign_in(person("stc", "editor")).post(address, data).status_code == 302
+    copy = SectionPage.objects.get(slug="ban-sao")
+    assert not copy.key
+    copy.get_latest_revision_as_object().save()
+    copied = SectionPage.objects.descendant_of(copy, inclusive=True)
+    assert copied.count() == section.get_descendants().count() + 1
+    assert not copied.exclude(key="").exists()
+    assert section_of("stc", "directives") == section
+
+
+def test_a_copy_in_another_language_stands_for_the_same_category(provisioned, section_of):
+    english = section_of("stc", "news", "en")
+    locale = english.locale
+    english.delete()
+    assert section_of("stc", "news").copy_for_translation(locale).key == "news"
+
+
+def test_groups_are_reported_a_portal_a_line(provisioned):
+    codes = sorted(provisioned)
+    Group.objects.filter(portal_group__isnull=False).delete()
+    lines = [line for line in changes_of(provision()) if "phóng viên" in line]
+    assert [sum(code in line for line in lines) >= 1 for code in codes] == [True] * len(codes)
+    assert len(lines) == len(codes)

@@ -203,7 +203,7 @@ def _field(kind, **facts):
         ("yes_no", "Không", False),
         ("yes_no", "có", True),
         ("rich_text", "Một\n\n<b>Hai", "<p>Một</p><p>&lt;b&gt;Hai</p>"),
-        ("text", None, None),
+        ("text", None, ""),
     ],
 )
 def test_values_are_read_as_people_write_them(kind, written, stored):

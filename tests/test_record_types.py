@@ -11,6 +11,7 @@ from govportal.publishing.records import rules
 from govportal.publishing.records.blocks import block_of
 from govportal.publishing.records.fields import stream_of
 from govportal.publishing.records.models import RecordPage
+from govportal.record_types import RecordType
 from tests.record_samples import PAGE, Samples, place_of, sent
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +152,16 @@ def test_a_research_task_has_the_six_fields(place):
     task = plugins.record_types()["research_task"]
     required = [field.label.vi for field in task.fields if field.is_required]
     assert required == ["Mã số", "Cấp quản lý", "Lĩnh vực", "Đơn vị chủ trì", "Thời gian thực hiện"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        ({"ends_by": "no_such_field"}, "field_unknown"),
+        ({"ends_by": "title"}, "field_without_day"),
+        ({"begins_by": TYPES["leader"].fields[0].key}, "field_without_day"),
+    ],
+)
+def test_a_kind_begins_and_ends_by_fields_with_a_day(limits, reason):
+    with pytest.raises(ValueError, match=reason):
+        RecordType.model_validate(TYPES["leader"].model_dump() | limits)

@@ -512,6 +512,17 @@ def test_a_translation_takes_text_and_keeps_figures_days_choices_and_files(saved
     assert String.objects.filter(data="2026-01-05").count() == 0
 
 
+def test_a_record_with_texts_that_nobody_filled_in_is_translated(section_of):
+    section = section_of("stc", "agency_profile")
+    unit = {"type": "item", "id": "x", "value": {"name": "Phòng A"}}
+    raw = {"type": "agency_profile", "id": "agency_profile", "value": {"units": [unit]}}
+    record = RecordPage(title="Sở", kind="agency_profile", author="A", source="B", details=[raw])
+    section.add_child(instance=record)
+    source, _created = TranslationSource.get_or_create_from_instance(record)
+    texts = source.stringsegment_set.values_list("string__data", flat=True)
+    assert "Phòng A" in set(texts)
+
+
 def test_entries_and_descriptions_of_images_are_translated(saved):
     record = saved("plan", "plans")
     source, _created = TranslationSource.get_or_create_from_instance(record)

@@ -63,8 +63,6 @@ def send(client, address, name, content, collection):
     return str(response.json()) if is_json else response.content.decode()
 
 
-# Wagtail leaves the temporary file of a preview for the collector to close.
-@pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("address", IMAGE_PATHS)
 def test_an_image_is_read_on_every_way(editor, collection, address):
     refused = send(editor, address, "ảnh.png", PDF, collection)

@@ -13,13 +13,12 @@ from wagtail.models import Page
 
 from govportal.citizens import public
 from govportal.publishing.metadata.values import Place
-from govportal.publishing.models import PortalPage
+from govportal.publishing.pages import CategoryPage
 
 
-class FeedbackPage(RoutablePageMixin, PortalPage):
+class FeedbackPage(RoutablePageMixin, CategoryPage):
     """The questions-and-answers section of a portal."""
 
-    key = models.SlugField(_("key"), max_length=40, blank=True, editable=False, db_index=True)
     introduction = models.TextField(_("introduction"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction")]
@@ -64,5 +63,5 @@ class FeedbackPage(RoutablePageMixin, PortalPage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with one of the routes; a placeholder sends the reader to the original."""
         if self.alias_of_id is not None and self._is_placeholder():
-            return PortalPage.serve(self, request)
+            return CategoryPage.serve(self, request)
         return super().serve(request, *args, **kwargs)  # type: ignore[no-any-return]

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from argparse import SUPPRESS, ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import CommandError, OutputWrapper
+from django.core.management.base import OutputWrapper
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from govportal.commands.asked import FORMATS, named_portals, write_table
 from govportal.information import rows
-from govportal.information.access import all_portals
 from govportal.information.models import CategoryAnswer
 from govportal.information.states import CategoryState, State, states
 from govportal.portals.models import Portal
 
 NAME = "categories"
 HELP = "tình trạng các danh mục thông tin / state of the categories of information"
-FORMATS = ("text", "csv", "json")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -34,25 +31,17 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: dict[str, Any], out: OutputWrapper) -> int:
     """Print the categories of a portal or, without one, a line for each portal."""
-    portals = _portals(options["portal"])
+    portals, file_format = named_portals(options["portal"]), options["format"]
     found = states(portals, options["on"])
     if options["portal"]:
-        _print_portal(portals[0], found[portals[0].pk], options["format"], out)
+        _print_portal(portals[0], found[portals[0].pk], file_format, out)
     else:
         lines = [rows.summary(portal, found[portal.pk]) for portal in portals]
-        _print_table(lines, options["format"], out, _line)
+        if file_format == "text":
+            out.writelines(f"{_line(line)}\n" for line in lines)
+        else:
+            write_table(file_format, rows.SUMMARY_FIELDS, lines, out)
     return 0
-
-
-def _portals(code: str) -> list[Portal]:
-    portals = all_portals()
-    found = [portal for portal in portals if code in ("", portal.code)]
-    if code and not found:
-        raise CommandError(
-            f"Không có cổng của cơ quan “{code}”: hãy kiểm tra lại mã cơ quan. / "
-            f"No agency “{code}” has a portal: check the agency's code."
-        )
-    return found
 
 
 def _print_portal(
@@ -63,7 +52,8 @@ def _print_portal(
         return
     language = get_language() or "vi"
     counted = [category for category in found if category.is_counted]
-    _print_table([rows.as_data(category, language) for category in counted], format_name, out)
+    table = [rows.as_data(category, language) for category in counted]
+    write_table(format_name, rows.FIELDS, table, out)
 
 
 def _write_portal(portal: Portal, found: list[CategoryState], out: OutputWrapper) -> None:
@@ -107,17 +97,3 @@ def _answer(answer: CategoryAnswer) -> str:
 def _line(row: dict[str, Any]) -> str:
     shown = [f"{state.label}: {row[state.value]}" for state in State if row[state.value]]
     return f"{row['portal']:24} {row['categories']:4}   {', '.join(shown)}"
-
-
-def _print_table(
-    table: list[dict[str, Any]], format_name: str, out: OutputWrapper, as_text: Any = str
-) -> None:
-    if format_name == "json":
-        out.write(json.dumps(table, ensure_ascii=False, indent=2))
-    elif format_name == "csv":
-        writer = csv.DictWriter(out, list(table[0]) if table else [], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(table)
-    else:
-        for row in table:
-            out.write(as_text(row))

@@ -7,11 +7,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError, OutputWrapper
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from govportal.commands.asked import named_owner, named_portal
 from govportal.portals.models import Portal
 from govportal.publishing.document_import import (
     NoDocumentListError,
@@ -48,15 +48,6 @@ def run(options: dict[str, Any], out: OutputWrapper) -> int:
     return 1 if any(isinstance(found, str) for found in read.values()) else 0
 
 
-def named_portal(code: str | None) -> Portal:
-    """Return the portal *code*; end the command where there is none."""
-    portal = Portal.objects.filter(agency__code=code).first() if code else None
-    if portal is None:
-        message = _("Name a portal with --portal CODE; %(code)s is none. See: govportal domains.")
-        raise CommandError(message % {"code": code or "-"})
-    return portal
-
-
 def _read(path: Path) -> ParsedRegulation | str:
     try:
         return parse_file(path)
@@ -64,17 +55,6 @@ def _read(path: Path) -> ParsedRegulation | str:
         return error.message(get_language() or "vi")
     except OSError as error:
         return _("The file cannot be read: %(reason)s") % {"reason": error.strerror}
-
-
-def named_owner(username: str | None) -> Any:
-    """Return the account *username*, None where none is named; end where there is none."""
-    if username is None:
-        return None
-    found = get_user_model().objects.filter(username=username).first()
-    if found is None:
-        message = _("There is no account named %(name)s.")
-        raise CommandError(message % {"name": username})
-    return found
 
 
 def _save(

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError, OutputWrapper
 from django.utils.translation import gettext as _
 
-from govportal.commands.import_document import named_owner, named_portal
+from govportal.commands.asked import named_owner, named_portal
 from govportal.portals.models import Portal
 from govportal.publishing.models import SectionPage
 from govportal.publishing.records.importing import ImportReport, NoRecordsHereError, import_into

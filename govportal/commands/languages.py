@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
-from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import CommandError, OutputWrapper
+from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
 
-from govportal.information.access import all_portals
+from govportal.commands.asked import FORMATS, named_portals, write_table
 from govportal.languages import drift, rows
-from govportal.portals.models import Portal
 from govportal.publishing.written_dates import short_date
 
 NAME = "languages"
 HELP = "tình trạng bản dịch của các cổng / state of the portals' translations"
-FORMATS = ("text", "csv", "json")
-Rows = list[dict[str, Any]]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,39 +27,17 @@ def run(options: dict[str, Any], out: OutputWrapper) -> int:
 
     The status is 1 when something is to be done.
     """
-    portals = _portals(options["portal"])
+    portals, file_format = named_portals(options["portal"]), options["format"]
     found = drift.items(portals)
-    if options["portal"]:
-        data = [rows.as_data(item) for item in found]
-        _write(options["format"], data, rows.FIELDS, out, lambda: _write_items(found, out))
+    lines = drift.summaries(portals, found)
+    if file_format == "text":
+        _write_items(found, out) if options["portal"] else _write_lines(lines, out)
+    elif options["portal"]:
+        write_table(file_format, rows.FIELDS, [rows.as_data(item) for item in found], out)
     else:
-        lines = drift.summaries(portals, found)
         data = [rows.summary_as_data(line) for line in lines]
-        _write(options["format"], data, rows.SUMMARY_FIELDS, out, lambda: _write_lines(lines, out))
+        write_table(file_format, rows.SUMMARY_FIELDS, data, out)
     return int(any(item.is_drift for item in found))
-
-
-def _portals(code: str) -> list[Portal]:
-    found = [portal for portal in all_portals() if code in ("", portal.code)]
-    if not found:
-        message = _("No agency “%(code)s” has a portal. Check the agency's code.")
-        raise CommandError(message % {"code": code})
-    return found
-
-
-def _write(
-    output_format: str,
-    data: Rows,
-    fields: tuple[str, ...],
-    out: OutputWrapper,
-    as_text: Callable[[], None],
-) -> None:
-    if output_format == "json":
-        out.write(json.dumps(data, ensure_ascii=False, indent=2))
-    elif output_format == "csv":
-        rows.write_csv(data, fields, out)
-    else:
-        as_text()
 
 
 def _write_items(found: list[drift.Item], out: OutputWrapper) -> None:

@@ -6,11 +6,11 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandError, OutputWrapper
+from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from govportal.portals.models import Portal
+from govportal.commands.asked import named_portals
 from govportal.publishing.metadata.audit import Finding, audit
 
 NAME = "metadata"
@@ -25,21 +25,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: dict[str, Any], out: OutputWrapper) -> int:
     """Print what is wrong; status 1 where a page that must be described is not."""
-    found = list(audit(_portals(options["portal"])))
+    found = list(audit(named_portals(options["portal"])))
     if options["format"] == "json":
         findings = [finding.as_dict() for finding in found]
         out.write(json.dumps(findings, ensure_ascii=False, indent=2))
     else:
         _write(found, out)
     return int(any(finding.is_required for finding in found))
-
-
-def _portals(code: str) -> list[Portal]:
-    found = Portal.objects.select_related("agency").order_by("agency__code")
-    portals = list(found.filter(agency__code=code) if code else found)
-    if code and not portals:
-        raise CommandError(_("There is no portal with the code “%(code)s”.") % {"code": code})
-    return portals
 
 
 def _write(found: list[Finding], out: OutputWrapper) -> None:

@@ -9,7 +9,7 @@ from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from govportal.publishing.republishing import withdraw_removed
+from govportal.publishing.aggregated_news import withdraw_removed
 
 NAME = "withdraw-republished"
 HELP = "gỡ tin đăng lại mà nguồn đã gỡ / take off republished items that their source removed"

@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from govportal.facts import Text
@@ -102,19 +103,14 @@ PROVINCIAL_GRANTS: tuple[Grant, ...] = (
 (ROLE-05)."""
 
 
-def provision_groups(portal: Portal) -> list[str]:
-    """Bring the groups of one portal in line; return what changed."""
-    return provision_all_groups([portal])
-
-
 @transaction.atomic
 def provision_all_groups(portals: Iterable[Portal]) -> list[str]:
-    """Bring the five groups of each of *portals* in line; return what changed.
+    """Bring the five groups of each of *portals* in line; return a line for each changed portal.
 
     The number of queries does not grow with the number of portals.
     """
     portals = list(portals)
-    changes = _make_portal_groups(portals)
+    changed = _make_portal_groups(portals)
     wanted = _Wanted()
     homes: dict[int, list[int]] = {}
     for portal_id, page_id in PortalHome.objects.values_list("portal_id", "page_id"):
@@ -123,7 +119,7 @@ def provision_all_groups(portals: Iterable[Portal]) -> list[str]:
     for row in PortalGroup.objects.filter(portal__in=portals):
         pages = homes.get(row.portal_id, [])
         wanted.add(row.group_id, PORTAL_GRANTS[row.role], pages, collections[row.portal_id])
-    return changes + wanted.apply()
+    return _summaries(changed | wanted.apply())
 
 
 @transaction.atomic
@@ -136,10 +132,30 @@ def provision_provincial_groups() -> list[str]:
         group, is_new = Group.objects.get_or_create(name=grant.name.vi)
         changes += [_("Group made: %(name)s") % {"name": group.name}] if is_new else []
         wanted.add(group.pk, grant, [root.pk], collection.pk)
-    return changes + wanted.apply()
+    touched = Group.objects.filter(pk__in=wanted.apply()).order_by("name")
+    names = touched.values_list("name", flat=True)
+    return changes + [_("Permissions brought in line: %(name)s") % {"name": n} for n in names]
 
 
-def _make_portal_groups(portals: list[Portal]) -> list[str]:
+def _summaries(changed: set[int]) -> list[str]:
+    """Return one line for each portal with the roles whose groups are *changed*."""
+    roles: dict[str, list[str]] = {}
+    rows = PortalGroup.objects.filter(group__in=changed).order_by("portal_id", "pk")
+    for code, role in rows.values_list("portal__agency__code", "role"):
+        roles.setdefault(code, []).append(PORTAL_GRANTS[role].name.vi)
+    return [
+        ngettext(
+            "portal %(code)s: %(count)d group made or changed (%(groups)s)",
+            "portal %(code)s: %(count)d groups made or changed (%(groups)s)",
+            len(names),
+        )
+        % {"code": code, "count": len(names), "groups": ", ".join(names)}
+        for code, names in roles.items()
+    ]
+
+
+def _make_portal_groups(portals: list[Portal]) -> set[int]:
+    """Make the groups that *portals* lack and rename the others; return the ids of both."""
     found = Portal.objects.filter(pk__in=[portal.pk for portal in portals])
     codes = dict(found.values_list("pk", "agency__code"))
     names = {
@@ -149,18 +165,18 @@ def _make_portal_groups(portals: list[Portal]) -> list[str]:
     }
     rows = PortalGroup.objects.filter(portal__in=codes).select_related("group")
     there = {(row.portal_id, row.role): row.group for row in rows}
-    changes = []
+    changed = set()
     for key, name in names.items():
         group = there.get(key)
         if group is None:
             group = Group.objects.get_or_create(name=name)[0]
             PortalGroup.objects.create(portal_id=key[0], role=key[1], group=group)
-            changes.append(_("Group made: %(name)s") % {"name": name})
+            changed.add(group.pk)
         elif group.name != name:
-            changes.append(_("Group renamed: %(name)s") % {"name": name})
             group.name = name
             group.save(update_fields=["name"])
-    return changes
+            changed.add(group.pk)
+    return changed
 
 
 def _remove_stock_groups() -> list[str]:
@@ -199,13 +215,12 @@ class _Wanted:
         }
         self._rows[Group.permissions.through] |= {(group, self._ids[n]) for n in grant.models}
 
-    def apply(self) -> list[str]:
-        """Give what is missing, take what is not wanted; return one line a changed group."""
+    def apply(self) -> set[int]:
+        """Give what is missing, take what is not wanted; return the ids of changed groups."""
         touched: set[int] = set()
         for model, wanted in self._rows.items():
             touched |= _align(model, wanted, self._groups)
-        names = Group.objects.filter(pk__in=touched).order_by("name").values_list("name", flat=True)
-        return [_("Permissions brought in line: %(name)s") % {"name": name} for name in names]
+        return touched
 
 
 FIELDS: dict[type[models.Model], tuple[str, ...]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import get_language
@@ -22,13 +23,12 @@ from govportal.portals.models import Portal
 from govportal.portals.pages import portal_of, url_parts
 from govportal.portals.routing import table
 from govportal.publishing.categories import categories, category, law_day
-from govportal.publishing.exports import Column, csv_response, json_response
+from govportal.publishing.exports import FORMATS, Column, csv_response, json_response
 from govportal.publishing.models import SectionPage
 from govportal.publishing.written_dates import short_date
 from govportal.sections import SectionSpec
 
 FORMAT_PARAMETER = "format"
-RESPONSES = ("csv", "json")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,12 @@ class Entry:
     time: str
     duration: str
     source: str
+
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        """Its columns after the title, each with its label, as a page shows them."""
+        shown = vars(self) | {"url": urlsplit(self.url).path}
+        return [(column.label, shown[column.key] or "–") for column in columns()[1:]]
 
 
 def entries(portal: Portal, language: str) -> Iterator[Entry]:
@@ -125,7 +131,7 @@ def serve_export(page: Page, request: HttpRequest, args: list[Any], kwargs: dict
     """
     wanted = request.GET.get(FORMAT_PARAMETER, "")
     portal = portal_of(page)
-    if wanted not in RESPONSES or portal is None or not is_register(page):
+    if wanted not in FORMATS or portal is None or not is_register(page):
         return None
     rows = (vars(entry) for entry in entries(portal, get_language() or "vi"))
     name = f"{portal.code}-{page.slug}"

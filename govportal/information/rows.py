@@ -16,6 +16,7 @@ FIELDS = (
     "portal", "key", "title", "state", "mandatory", "published", "unpublished", "updated_on",
     "due_on", "late", "supplier", "source",
 )  # fmt: skip
+SUMMARY_FIELDS = ("portal", "categories", *(state.value for state in State))
 
 
 def as_data(category: CategoryState, language: str) -> dict[str, Any]:

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from wagtail.models import Page
 
 from govportal.portals.models import PortalHome
-from govportal.portals.routing import HOME_PATH_LENGTH
+from govportal.portals.routing import HOME_PATH_LENGTH, STEP
+from govportal.publishing.categories import with_keys
 
-STEP = Page.steplen
-SECTION_KINDS = ("sectionpage", "legaldocumentindexpage", "feedbackpage")
 FEW = 20
 """Up to so many trees are named in a query; of more, all pages are read."""
 CategoryKey = tuple[int, str]
@@ -73,12 +71,6 @@ class Trees:
             portal_id = self.portal_id_of(path)
             if portal_id is not None:
                 yield SectionRow(pk, portal_id, key, path, url_path, is_public)
-
-
-def with_keys(pages: Any) -> Any:
-    """Add to a query of pages the key of the category that each stands for, if any."""
-    keys = [f"{kind}__key" for kind in SECTION_KINDS]
-    return pages.annotate(section_key=Coalesce(*keys, Value("")))
 
 
 def above(path: str) -> Iterator[str]:

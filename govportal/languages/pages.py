@@ -12,11 +12,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Length, Substr
 from wagtail.models import Page
 
-from govportal.languages.required import STEP, source_language
+from govportal.languages.required import source_language
 from govportal.portals import routing
 from govportal.portals.models import Portal
+from govportal.portals.routing import STEP
+from govportal.publishing.categories import SECTION_KEYS
 
-SECTION_KEYS = ("sectionpage__key", "legaldocumentindexpage__key", "feedbackpage__key")
 FEW = 8
 """So many portals are found by the index on paths; for more the whole table is read."""
 

@@ -8,10 +8,9 @@ from django.conf import settings
 
 from govportal.portals import routing
 from govportal.portals.models import Portal
+from govportal.portals.routing import STEP
 from govportal.publishing.categories import categories
 
-STEP = 4
-"""A page's tree path has as many characters a level."""
 Languages = frozenset[str]
 
 

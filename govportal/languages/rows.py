@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
@@ -21,7 +19,6 @@ FIELDS = (
     "not_begun", "original_changed_at", "translation_changed_at", "original", "translation",
 )  # fmt: skip
 SUMMARY_FIELDS = ("portal", "agency", "language", "required", *State.values, "hand_edited")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_data(item: Item) -> dict[str, Any]:
@@ -53,21 +50,6 @@ def summary_as_data(summary: Summary) -> dict[str, Any]:
         **summary.counts,
         "hand_edited": summary.hand_edited,
     }
-
-
-def write_csv(rows: Iterable[dict[str, Any]], fields: Iterable[str], out: TextIO) -> None:
-    """Write *rows* as CSV; text that a spreadsheet would take for a formula is kept as text."""
-    writer = csv.DictWriter(out, list(fields))
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _harmless(value) for name, value in row.items()})
-
-
-def _harmless(value: Any) -> Any:
-    if isinstance(value, bool):
-        return int(value)
-    is_formula = isinstance(value, str) and value.startswith(FORMULA_STARTS)
-    return f"'{value}" if is_formula else value
 
 
 def kind_name(original: Original) -> str:

@@ -140,3 +140,9 @@ def portal_of(page: Page) -> Portal | None:
     """Return the portal whose tree holds *page*, in whichever language."""
     home = routing.table().home_of(page.path)
     return home.portal if home else None
+
+
+def system_of(page: Page) -> str:
+    """Return the system of the portal whose tree holds *page*, none for a page outside portals."""
+    portal = portal_of(page)
+    return portal.system if portal else ""

@@ -20,8 +20,10 @@ from wagtail.signals import page_published
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 
 TABLE_SECONDS = 5
-HOME_PATH_LENGTH = 8
-"""Homes are children of the root: two steps of four characters in the page's path."""
+STEP: int = Page.steplen
+"""The path of a page in the tree has as many characters a level."""
+HOME_PATH_LENGTH = 2 * STEP
+"""Homes are children of the root."""
 
 
 @dataclass(frozen=True)

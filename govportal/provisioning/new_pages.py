@@ -15,10 +15,10 @@ from django.db.models.functions import Left, Length
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
+from govportal.portals.routing import STEP
 from govportal.provisioning.indexing import index_pages
 
 BATCH = 1000
-STEP = Page.steplen
 ItemT = TypeVar("ItemT")
 
 

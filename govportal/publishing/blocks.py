@@ -18,7 +18,6 @@ from govportal.publishing.media_blocks import (
 )
 
 RICH_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
-CLAUSE_RICH_TEXT = ["bold", "italic", "link", "document-link"]
 
 
 class QuoteBlock(blocks.StructBlock):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+from django.apps import apps
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -15,6 +19,21 @@ from govportal.sections import SectionSpec
 
 FORMER_DEADLINES = "information.deadlines_2011"
 """The rule that keeps the deadlines of Nghị định 43/2011/NĐ-CP, Điều 17.1, after its end."""
+
+
+SECTION_KINDS = ("sectionpage", "legaldocumentindexpage", "feedbackpage")
+"""The types of page that may stand for a category, as queries of pages name them."""
+SECTION_KEYS = tuple(f"{kind}__key" for kind in SECTION_KINDS)
+
+
+def with_keys(pages: Any) -> Any:
+    """Add to a query of pages, as ``section_key``, the key of the category each stands for."""
+    return pages.annotate(section_key=Coalesce(*SECTION_KEYS, Value("")))
+
+
+def section_types() -> list[type[Page]]:
+    """Return the types of page that may stand for a category."""
+    return [apps.get_model("govportal", kind) for kind in SECTION_KINDS]
 
 
 def law_day() -> date:

@@ -18,7 +18,6 @@ from govportal.publishing.legal_documents import (
     LegalDocumentPage,
     LegalDocumentRelation,
 )
-from govportal.publishing.models import LegalDocumentIndexPage
 from govportal.publishing.regulations import (
     Article,
     Clause,
@@ -28,6 +27,7 @@ from govportal.publishing.regulations import (
     read_regulation,
     read_text_file,
 )
+from govportal.publishing.section_pages import LegalDocumentIndexPage
 
 Block = dict[str, Any]
 TITLE_LENGTH = 255

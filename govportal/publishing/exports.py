@@ -9,7 +9,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import quote
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -51,6 +51,15 @@ def csv_lines(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
     yield BYTE_ORDER_MARK + writer.writerow([safe(column.heading) for column in columns])
     for row in rows:
         yield writer.writerow([safe(row.get(column.key)) for column in columns])
+
+
+def write_csv(fields: Iterable[str], rows: Iterable[Row], out: TextIO) -> None:
+    """Write *rows* to *out* as CSV for programs: with *fields* as they are, and yes as 1."""
+    writer = csv.DictWriter(out, list(fields))
+    writer.writeheader()
+    for row in rows:
+        plain = {key: int(v) if isinstance(v, bool) else v for key, v in row.items()}
+        writer.writerow({key: safe(value) for key, value in plain.items()})
 
 
 def safe(value: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from govportal.publishing.metadata.forms import DescribedPageForm
 
 if TYPE_CHECKING:
-    from govportal.publishing.models import PortalPage
+    from govportal.publishing.pages import PortalPage
 
 PASSES_IN_TIME = "passes_in_time"
 """The code of a problem that time alone solves: it stops publication, not submission."""

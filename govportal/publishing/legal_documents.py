@@ -19,7 +19,7 @@ from wagtail.search import index
 from govportal.portals.models import Agency
 from govportal.publishing.blocks import AnnexBlock, LawBlocks
 from govportal.publishing.metadata.values import Place, day_of
-from govportal.publishing.models import PortalPage
+from govportal.publishing.pages import PortalPage
 
 
 class DocumentType(models.TextChoices):

@@ -9,9 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Value
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
 from wagtail.models import Page
@@ -22,9 +19,9 @@ from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.portals.pages import PortalPageMixin, url_parts
 from govportal.portals.routing import Endpoint
+from govportal.publishing.categories import section_types, with_keys
 
 HOME_DEPTH = 2
-SECTION_KINDS = ("sectionpage", "legaldocumentindexpage", "feedbackpage")
 
 
 @dataclass(frozen=True)
@@ -66,9 +63,8 @@ def _read_sections(endpoint: Endpoint) -> Iterator[Link]:
         return
     found = Page.objects.live().filter(alias_of=None, view_restrictions=None)
     found = found.filter(path__startswith=home.path, depth=HOME_DEPTH + 1)
-    keys = [f"{kind}__key" for kind in SECTION_KINDS]
-    found = found.annotate(key=Coalesce(*keys, Value("")))
-    rows = found.order_by("path").values_list("title", "url_path", "key", "path", "show_in_menus")
+    columns = ("title", "url_path", "section_key", "path", "show_in_menus")
+    rows = with_keys(found).order_by("path").values_list(*columns)
     for title, url_path, key, path, in_menu in rows:
         url = endpoint.path(url_path[len(home.url_path) - 1 :])
         yield Link(title, url, key, path, in_menu=in_menu)
@@ -76,9 +72,8 @@ def _read_sections(endpoint: Endpoint) -> Iterator[Link]:
 
 def sections_below(page: Page, request: HttpRequest) -> list[Link]:
     """Return the published sections that stand right below *page*, in their order."""
-    kinds = [apps.get_model("govportal", kind) for kind in SECTION_KINDS]
-    found = Page.objects.child_of(page).exact_type(*kinds).live().public().filter(alias_of=None)
-    rows = found.order_by("path").values_list("title", "path", "url_path")
+    found = Page.objects.child_of(page).exact_type(*section_types()).live().public()
+    rows = found.filter(alias_of=None).order_by("path").values_list("title", "path", "url_path")
     return [Link(title, _url(path, url_path, request), path=path) for title, path, url_path in rows]
 
 

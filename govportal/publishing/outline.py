@@ -13,7 +13,6 @@ from govportal.publishing.regulations.anchors import Anchors, slug
 
 LEVELS = ("part", "chapter", "section")
 WORDS = {"part": "phan", "chapter": "chuong", "section": "muc"}
-DECISION_PREFIX = "qd-"
 
 
 @dataclass(frozen=True)
@@ -22,11 +21,6 @@ class Entry:
 
     block: Any
     anchor: str = ""
-
-    @property
-    def is_listed(self) -> bool:
-        """Whether the table of contents names it."""
-        return bool(self.anchor)
 
 
 def outline(text: Any, prefix: str = "") -> list[Entry]:

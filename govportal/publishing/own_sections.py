@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from govportal import law
-from govportal.portals.pages import portal_of
+from govportal.portals.pages import system_of
+from govportal.portals.routing import HOME_PATH_LENGTH
+from govportal.publishing.categories import section_types
 
 RULE = "content.own_section_needs_approval"
 
@@ -33,8 +36,19 @@ def approval_problems(section: Any) -> list[ValidationError]:
 
 
 def _rule(section: Page) -> law.ResolvedRule:
-    portal = portal_of(section)
-    return law.rule(RULE, system=portal.system if portal else "")
+    return law.rule(RULE, system=system_of(section))
+
+
+def leave_category(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """Make what was copied within a home the portal's own: one page stands for a category there.
+
+    Called after an editor copied *page*, with all below or without.
+    """
+    home = new_page.path[:HOME_PATH_LENGTH]
+    for model in section_types():
+        copies = model.objects.descendant_of(new_page, inclusive=True).exclude(key="")
+        others = model.objects.filter(path__startswith=home).not_descendant_of(new_page, True)
+        copies.filter(key__in=list(others.values_list("key", flat=True))).update(key="")
 
 
 class ApprovalPanel(FieldPanel):

@@ -1,33 +1,29 @@
-"""Items taken over from the press: what they must state and how long they stay (ATTR-03, ATTR-04).
+"""Items taken over from the press: what they must state, and from when on (ATTR-03, ATTR-04).
 
-Decree 147/2024/NĐ-CP, articles 24.3, 27.2 and 28.1. Its times bind a portal that carries
+Decree 147/2024/NĐ-CP, articles 24.3 and 28.1. Its times bind a portal that carries
 aggregated news: the rule ``content.aggregated_news`` is on, with the number of its licence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from govportal import law
-from govportal.portals.pages import portal_of
+from govportal.portals.pages import system_of
 from govportal.publishing.forms import PASSES_IN_TIME
 
 if TYPE_CHECKING:
-    from govportal.publishing.models import ArticlePage
+    from govportal.publishing.article_pages import ArticlePage
 
 
 class Republishable(models.Model):
@@ -68,7 +64,7 @@ class Republishable(models.Model):
 
 def is_aggregating(page: Page) -> bool:
     """Return whether the portal of *page* carries aggregated news."""
-    return bool(law.value("content.aggregated_news", system=_system(page)))
+    return bool(law.value("content.aggregated_news", system=system_of(page)))
 
 
 def lacks_licence(system: str = "") -> bool:
@@ -95,7 +91,7 @@ def problems(article: ArticlePage) -> Iterator[ValidationError]:
 
 
 def _too_early(article: ArticlePage, published: datetime) -> Iterator[ValidationError]:
-    hours = law.number("content.republish_after", system=_system(article))
+    hours = law.number("content.republish_after", system=system_of(article))
     earliest = published + timedelta(hours=hours)
     if max(article.go_live_at or timezone.now(), timezone.now()) < earliest:
         local = timezone.localtime(earliest)
@@ -107,74 +103,3 @@ def _too_early(article: ArticlePage, published: datetime) -> Iterator[Validation
             % {"time": f"{local:%H:%M %d/%m/%Y}"},
             code=PASSES_IN_TIME,
         )
-
-
-def withdraw_removed() -> list[tuple[str, bool]]:
-    """Take off the public site every item whose source an editor has recorded as removed.
-
-    Versions in other languages go with it. Returns the title of each, and whether it came later
-    than the rule ``content.withdraw_republished_within`` allows.
-    """
-    recorded = dict(_recorded_removals())
-    withdrawn = []
-    for article in _republished().filter(translation_key__in=recorded):
-        within = law.number("content.withdraw_republished_within", system=_system(article))
-        due = recorded[article.translation_key] + timedelta(hours=within)
-        withdrawn.append((article.title, timezone.now() > due))
-        article.unpublish()
-    return withdrawn
-
-
-def _recorded_removals() -> Iterator[tuple[object, datetime]]:
-    """Yield the translation key and the time of each record, also where it is only a draft."""
-    for article in _republished().select_related("latest_revision"):
-        content = article.latest_revision.content if article.latest_revision else {}
-        drafted = parse_datetime(content.get("source_removed_at") or "")
-        removed = article.source_removed_at or drafted
-        if removed:
-            yield article.translation_key, removed
-
-
-def _republished() -> Page:
-    from govportal.publishing.models import ArticlePage  # noqa: PLC0415
-
-    return ArticlePage.objects.live().filter(is_republished=True, alias_of=None)
-
-
-def refuse_early_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Keep aggregated news as long as the law wants it kept, even when nobody reads it."""
-    days = law.number("content.keep_republished", system=_system(page))
-    if not is_aggregating(page) or not _kept_below(page, days):
-        return None
-    messages.error(
-        request,
-        _(
-            "Aggregated news is kept for at least %(days)d days. Unpublish the page instead of "
-            "deleting it."
-        )
-        % {"days": days},
-    )
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-def refuse_early_bulk_deletion(
-    request: HttpRequest, action_type: str, objects: Iterable[Page], action: Any
-) -> HttpResponse | None:
-    """Keep aggregated news also where many pages are deleted at once."""
-    if action_type != "delete" or action.model is not Page:
-        return None
-    refusals = (refuse_early_deletion(request, page) for page in objects)
-    return next(filter(None, refusals), None)
-
-
-def _kept_below(page: Page, days: int) -> bool:
-    from govportal.publishing.models import ArticlePage  # noqa: PLC0415
-
-    below = ArticlePage.objects.descendant_of(page, inclusive=True).filter(is_republished=True)
-    since = timezone.now() - timedelta(days=days)
-    return bool(below.filter(first_published_at__gt=since).exists())
-
-
-def _system(page: Page) -> str:
-    portal = portal_of(page)
-    return portal.system if portal else ""

@@ -1,68 +1,37 @@
-"""A few marked samples, so that a trial installation is not empty."""
+"""Marked samples of every category and kind of record, so that a trial has something to show."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Page, ReferenceIndex
 
 from govportal import plugins
-from govportal.facts import Text
+from govportal.information.answers import ITEM_TYPES
+from govportal.information.models import CategoryAnswer
 from govportal.portals.models import Portal, PortalHome
-from govportal.publishing.document_import import document_list
-from govportal.publishing.legal_documents import DocumentClass, DocumentType, LegalDocumentPage
-from govportal.publishing.models import ArticlePage, SectionPage
+from govportal.portals.routing import HOME_PATH_LENGTH
+from govportal.provisioning.new_pages import NewPages
+from govportal.publishing.categories import categories, law_day
+from govportal.publishing.models import LegalDocumentIndexPage, SectionPage
+from govportal.sections import SectionSpec
+from govportal.trial import marks, sample_data
+from govportal.trial.marks import Given
+from govportal.trial.media import MARK, Media
+from govportal.trial.sample_data import SampleAnswer
+from govportal.trial.sample_pages import ANSWERER, Maker
 
-MARK = Text(vi="[Mẫu]", en="[Sample]")
-AUTHOR = Text(vi="Ban Biên tập", en="Editorial Board")
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A sample article: the section it goes to, its title and its one sentence."""
-
-    section: str
-    title: Text
-    summary: Text
-
-
-ARTICLES = (
-    Sample(
-        "news",
-        Text(vi="Cổng thông tin điện tử bắt đầu chạy thử", en="The portal starts its trial run"),
-        Text(
-            vi="Bài này chỉ để xem cách trình bày; có thể sửa hoặc xóa trong trang quản trị.",
-            en="This item only shows the layout; change or delete it in the administration.",
-        ),
-    ),
-    Sample(
-        "directives",
-        Text(
-            vi="Các đơn vị rà soát thông tin trước khi đưa lên cổng",
-            en="Units review their information before publishing it",
-        ),
-        Text(
-            vi="Mỗi tin, bài ghi rõ tác giả, nguồn và người phê duyệt.",
-            en="Every item states its author, its source and who approved it.",
-        ),
-    ),
-)
-CHAPTER = {"kind": "chapter", "number": "I", "title": "Quy định chung"}
-RULES_OF_USE = (
-    (1, "Phạm vi", ("Nội quy này áp dụng cho bản chạy thử.", "Mọi nội dung ở đây đều là mẫu.")),
-    (2, "Cách dùng", ("Mỗi điều, khoản có địa chỉ riêng để dẫn lại.",)),
-)
-
-
-def add_samples(portals: list[Portal]) -> int:
-    """Add the samples to *portals* where their sections are empty; return how many were added."""
-    added = 0
-    for portal in portals:
-        added += sum(_add_article(portal, sample) for sample in ARTICLES)
-        added += _add_document(portal)
-    return added
+STEP = 4
+"""Characters that each level adds to the path of a page."""
+FIRST = "legal_documents"
+"""The category whose samples others refer to."""
 
 
 def sample_portals() -> list[Portal]:
@@ -80,69 +49,119 @@ def sample_portals() -> list[Portal]:
     return list(wanted.values())
 
 
-def _add_article(portal: Portal, sample: Sample) -> bool:
-    translation_key = None
-    added = False
-    for home in portal.homes.select_related("locale", "page").order_by("page__path"):
-        section = SectionPage.objects.child_of(home.page).filter(key=sample.section).first()
-        if section is None or section.numchild:
-            continue
-        article = _article(portal, sample, home)
-        article.translation_key = translation_key or article.translation_key
-        translation_key = article.translation_key
-        section.add_child(instance=article)
-        added = True
-    return added
+@transaction.atomic
+def add_samples(portals: list[Portal]) -> int:
+    """Add samples to each category of *portals* that is empty and was never given any.
+
+    Return how many pages were added.
+    """
+    found = _Sections(portals)
+    given = marks.given()
+    made: list[tuple[Page, Given]] = []
+    for portal in portals:
+        given_here = {key for code, key in given if code == portal.code}
+        made += _Adding(portal, found).pages(given_here)
+    marks.mark_pages(made)
+    for page, _given in made:
+        ReferenceIndex.create_or_update_for_object(page)
+    return len(made)
 
 
-def _article(portal: Portal, sample: Sample, home: PortalHome) -> ArticlePage:
-    language = home.locale.language_code
-    now = timezone.now()
-    summary = sample.summary.in_language(language)
-    return ArticlePage(
-        title=f"{MARK.in_language(language)} {sample.title.in_language(language)}",
-        locale=home.locale,
-        summary=summary,
-        author=AUTHOR.in_language(language),
-        source=Text(vi=portal.name_vi, en=portal.name_en or "").in_language(language),
-        body=[{"type": "paragraph", "value": f"<p>{summary}</p>"}],
-        first_published_at=now,
-        last_published_at=now,
-    )
+class _Sections:
+    """The sections of portals by home and key, and which of them hold something already."""
+
+    def __init__(self, portals: list[Portal]) -> None:
+        self.homes = {
+            portal.pk: list(portal.homes.select_related("locale", "page").order_by("page__path"))
+            for portal in portals
+        }
+        paths = [home.page.path for homes in self.homes.values() for home in homes]
+        below = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None))
+        self._by_key = {
+            (path[:HOME_PATH_LENGTH], key): (pk, path)
+            for model in (SectionPage, LegalDocumentIndexPage)
+            for path, key, pk in model.objects.filter(below)
+            .exclude(key="")
+            .values_list("path", "key", "pk")
+        }
+        items = Page.objects.filter(below).type(*ITEM_TYPES).values_list("path", flat=True)
+        self._full = {path[:-STEP] for path in items}
+
+    def empty(self, home: PortalHome, key: str) -> int | None:
+        """Return the id of the section *key* of *home*, None where it has none or is in use."""
+        pk, path = self._by_key.get((home.page.path, key), (None, ""))
+        return None if path in self._full else pk
 
 
-def _add_document(portal: Portal) -> bool:
-    index = document_list(portal)
-    if index.numchild:
-        return False
-    now = timezone.now()
-    today = timezone.localdate(now)
-    page = LegalDocumentPage(
-        title=f"{MARK.vi} Quyết định ban hành Nội quy sử dụng cổng",
-        slug="van-ban-mau",
-        locale=Locale.objects.get(language_code="vi"),
-        document_class=DocumentClass.ADMINISTRATIVE,
-        document_type=DocumentType.DECISION,
-        number="00",
-        symbol="QĐ-MAU",
-        issuer=portal.agency.name_vi,
-        issued_on=today,
-        effective_on=today + timedelta(days=15),
-        signer="(mẫu)",
-        abstract=f"{MARK.vi} Ban hành Nội quy sử dụng cổng thông tin điện tử",
-        body=[
-            {"type": "division", "value": CHAPTER},
-            *({"type": "article", "value": _article_block(*article)} for article in RULES_OF_USE),
-        ],
-        first_published_at=now,
-        last_published_at=now,
-    )
-    index.add_child(instance=page)
-    return True
+class _Adding:
+    """Adds the samples of one portal."""
+
+    def __init__(self, portal: Portal, sections: _Sections) -> None:
+        self.portal = portal
+        self.sections = sections
+        self.homes = sections.homes[portal.pk]
+        self.media = Media(portal)
+        self.new: list[tuple[Page, Given]] = []
+        self.moments: dict[Any, datetime] = {}
+        # Never in the time to come, even where the province has ended.
+        midday = datetime.combine(law_day(), time(12), timezone.get_default_timezone())
+        self.newest = min(midday, timezone.now())
+
+    def pages(self, given: set[str]) -> list[tuple[Page, Given]]:
+        """Return the pages added to the categories that were not *given* any yet."""
+        specs = categories(self.portal.code)
+        answers = sample_data.answers(self.portal.agency.kind)
+        wanted = [spec for key, spec in specs.items() if key not in given]
+        for spec in (spec for spec in wanted if spec.key in answers):
+            self._answer(answers[spec.key])
+        wanted = [spec for spec in wanted if spec.key not in answers]
+        self._save([spec for spec in wanted if spec.key == FIRST])
+        self._save([spec for spec in wanted if spec.key != FIRST])
+        return self.new
+
+    def _save(self, specs: list[SectionSpec]) -> None:
+        pages = NewPages()
+        for page, parent, spec in self._made(specs):
+            moment = self._moment(page)
+            page.first_published_at = _day_of_issue(page) or moment
+            page.last_published_at = moment
+            pages.add(page, parent)
+            self.new.append((page, (self.portal.code, spec.key)))
+        pages.save()
+
+    def _moment(self, page: Page) -> datetime:
+        """Return when *page* appears: its languages together, the news before the rest."""
+        apart = timedelta(seconds=len(self.moments))
+        return self.moments.setdefault(page.translation_key, self.newest - apart)
+
+    def _made(self, specs: list[SectionSpec]) -> Iterator[tuple[Page, int, SectionSpec]]:
+        makers = [Maker(self.portal, home, self.media) for home in self.homes]
+        for spec in sorted(specs, key=lambda spec: spec.key != "news"):
+            versions = [
+                (maker.pages(spec), section)
+                for maker, home in zip(makers, self.homes, strict=True)
+                if (section := self.sections.empty(home, spec.key))
+            ]
+            for pages, section in versions:
+                for original, page in zip(versions[0][0], pages, strict=False):
+                    page.translation_key = original.translation_key
+                    yield page, section, spec
+
+    def _answer(self, answer: SampleAnswer) -> None:
+        vietnamese = self.homes[0]
+        if self.sections.empty(vietnamese, answer.section) is None:
+            return
+        reason = f"{MARK.vi} {answer.reason.in_language('vi')}"
+        made = CategoryAnswer.objects.create(
+            portal=self.portal, section=answer.section, answer=answer.answer, reason=reason,
+            answered_on=law_day(), answered_by_name=ANSWERER.vi,
+        )  # fmt: skip
+        marks.mark(made, (self.portal.code, answer.section))
 
 
-def _article_block(number: int, title: str, clauses: tuple[str, ...]) -> dict[str, object]:
-    numbered = [
-        {"number": str(n), "text": text, "points": []} for n, text in enumerate(clauses, start=1)
-    ]
-    return {"number": number, "title": title, "clauses": numbered}
+def _day_of_issue(page: Page) -> datetime | None:
+    """Return when a document of former days was published: in time."""
+    issued_on = getattr(page, "issued_on", None)
+    if issued_on is None or issued_on >= law_day():
+        return None
+    return datetime.combine(issued_on, time(12), timezone.get_default_timezone())

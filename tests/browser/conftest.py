@@ -185,8 +185,8 @@ def signed_in(installation, open_page):
     Each account signs in by the form once; later pages take over its session.
     """
 
-    def sign_in(username, width=1280):
-        page = open_page(width, storage_state=installation.cookies.get(username))
+    def sign_in(username, width=1280, **options):
+        page = open_page(width, storage_state=installation.cookies.get(username), **options)
         page.goto(installation.url(MAIN, "/cms/"))
         if username not in installation.cookies:
             page.fill("input[name=login]", username)

@@ -1,6 +1,7 @@
 """The administration as an editor sees it in Vietnamese, at a desk and on a telephone."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 PLACES = {
@@ -9,7 +10,11 @@ PLACES = {
     "questions": "/cms/feedback/",
     "approvals": "/cms/reports/workflow/",
     "statutory reports": "/cms/statutory-reports/",
+    "categories": "/cms/categories/",
 }
+
+OWN_PLACES = ("/cms/categories/stc/", "/cms/categories/stc/leaders/")
+STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +30,16 @@ def test_editor_finds_every_place_without_complaints(width, installation, signed
         assert page.title().endswith("Quản trị cổng thông tin điện tử")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.locator(".govportal-trial")).to_be_visible()
+
+
+@pytest.mark.parametrize("place", OWN_PLACES)
+def test_own_places_have_no_barrier_that_a_checker_finds(place, installation, signed_in):
+    page = signed_in("bientapvien", bypass_csp=True)
+    assert page.goto(installation.url("minhhoa.gov.vn", place)).status == 200
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        result = Axe().run(page, context="main", options=STANDARD)
+        assert not result.violations_count, result.generate_report()
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -6,6 +6,10 @@ from axe_playwright_python.sync_playwright import Axe
 STC, MAIN = "stc.minhhoa.gov.vn", "minhhoa.gov.vn"
 ARTICLE_VI = "/tin-tuc/mau-cong-thong-tin-dien-tu-bat-dau-chay-thu/"
 ARTICLE_EN = "/en/news/sample-the-portal-starts-its-trial-run/"
+WEEK_VI = "/chi-dao-dieu-hanh/lich-lam-viec-cua-lanh-dao/mau-lich-lam-viec-tuan-nay/"
+PROFILE_EN = (
+    "/about/organisation-functions-and-duties/sample-people-s-committee-of-minh-hoa-province/"
+)
 PAGES = {
     "province-vi": (MAIN, "/"),
     "province-en": (f"en.{MAIN}", "/"),
@@ -18,6 +22,13 @@ PAGES = {
     "documents-vi": (STC, "/van-ban/"),
     "documents-en": (STC, "/en/legal-documents/"),
     "document-vi": (STC, "/van-ban/van-ban-mau/"),
+    "register-vi": (MAIN, "/cong-khai-thong-tin/"),
+    "register-en": (f"en.{MAIN}", "/public-disclosure/"),
+    "records-vi": (MAIN, "/du-an-dau-tu/"),
+    "narrowed-vi": (MAIN, "/du-an-dau-tu/?q=duong"),
+    "record-vi": (MAIN, "/thong-tin-thong-ke/mau-dan-so-va-lao-dong/"),
+    "profile-en": (f"en.{MAIN}", PROFILE_EN),
+    "week-vi": (MAIN, WEEK_VI),
     "questions-vi": (STC, "/hoi-dap/"),
     "questions-en": (STC, "/en/questions-and-answers/"),
     "ask-vi": (STC, "/hoi-dap/gui/"),

@@ -74,6 +74,7 @@ def _use(facts: dict[str, Any]) -> dict[str, Any]:
     """Read, sign in, look up and approve, as people would the day after the upgrade."""
     return {
         "unread": _unread([facts[name] for name in ("article", "section", "document")]),
+        "unsaid": _unsaid(facts.get("shown", {})),
         "unanswered": _unanswered(facts["receipts"]),
         "signed in": _signs_in(facts["password"]),
         "found": _found("van hoa", facts["article"]),
@@ -98,6 +99,21 @@ def _unread(pages: list[int]) -> list[str]:
         # A home page says whose it is, not its own title.
         if answer.status_code != 200 or not (page.depth == 2 or escape(page.title) in words):
             failed.append(f"{root}{path}: {answer.status_code}")
+    return failed
+
+
+def _unsaid(shown: dict[str, list[str]]) -> list[str]:
+    """Return the pages that do not answer, or no longer with every one of their words."""
+    from django.utils.html import escape
+    from wagtail.models import Page
+
+    failed = []
+    for page in Page.objects.filter(pk__in=shown):
+        _site, root, path = page.specific.get_url_parts()
+        answer = _browser(root.split("//")[1]).get(path)
+        answered = answer.content.decode() if answer.status_code == 200 else ""
+        missing = [word for word in shown[str(page.pk)] if escape(word) not in answered]
+        failed += [f"{root}{path}: {answer.status_code}, {missing}"] if missing else []
     return failed
 
 

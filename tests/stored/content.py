@@ -79,12 +79,12 @@ def publish(page: Page, writer: Any) -> None:
     page.save_revision(user=writer).publish(user=head)
 
 
-def make_person(name: str, role: str) -> Any:
-    """Return a member of the ward's portal who has changed the password once."""
+def make_person(name: str, role: str, code: str = WARD) -> Any:
+    """Return a member of a portal who has changed the password once."""
     user = get_user_model().objects.create_user(
         name, f"{name}@example.gov.vn", PASSWORDS[0], first_name="Mẫu", last_name=role
     )
-    user.groups.add(PortalGroup.objects.get(portal__agency__code=WARD, role=role).group)
+    user.groups.add(PortalGroup.objects.get(portal__agency__code=code, role=role).group)
     user.set_password(PASSWORDS[1])
     user.save()
     return user
@@ -109,6 +109,7 @@ def make_section(user: Any) -> SectionPage:
     """Return a section that the ward added to its own."""
     body = [{"type": "paragraph", "value": "<p>Tin của nhà văn hóa Bờ Sông.</p>"}]
     page = SectionPage(title="Nhà văn hóa", slug="nha-van-hoa", introduction=body, owner=user)
+    page.approval_reference = "Văn bản số 4/UBND-VP ngày 16/02/2026 (mẫu)"
     page.locale = Locale.objects.get(language_code="vi")
     home(WARD).add_child(instance=page)
     publish(page, user)

@@ -1,6 +1,7 @@
 """Stores a database of the version at hand: `python -m tests.stored.make <name>`.
 
-Refuses a name that is taken. How an old version's was made: see the folder's docstring.
+Refuses a name that is taken, unless it is told to make it ``--again`` before it is landed. How an
+old version's was made: see the folder's docstring.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from typing import Any
 FOLDER = Path(__file__).parent
 
 
-def main(name: str) -> None:
-    """Make *name*.sql.gz and *name*.json beside this file."""
-    if (FOLDER / f"{name}.sql.gz").exists():
+def main(name: str, again: bool) -> None:
+    """Make *name*.sql.gz and *name*.json beside this file, *again* if they are there."""
+    if (FOLDER / f"{name}.sql.gz").exists() and not again:
         sys.exit(f"{name} is stored already, and a stored database is not changed")
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     import django
@@ -32,12 +33,12 @@ def _fill() -> dict[str, Any]:
     from django.test.utils import setup_test_environment
 
     from govportal.provisioning import provision
-    from tests.stored import content
+    from tests.stored import content, information
 
     setup_test_environment()  # no mail leaves
     call_command("migrate", verbosity=0, interactive=False)
     list(provision())
-    return content.fill()
+    return content.fill() | information.fill()
 
 
 def _store(name: str, facts: dict[str, Any]) -> None:
@@ -63,6 +64,7 @@ def _files() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    names = [given for given in sys.argv[1:] if given != "--again"]
+    if len(names) != 1:
         sys.exit(__doc__)
-    main(sys.argv[1])
+    main(names[0], "--again" in sys.argv)

@@ -18,7 +18,14 @@ FIELDS = {
     "auth.Group": ("name",),
     "govportal.AccountState": ("must_change_password", "password_changed_at"),
     "govportal.Agency": ("code", "kind", "parent", "name_vi", "name_en", "official_code"),
-    "govportal.ArticlePage": ("summary", "author", "source", "source_url", "image", "body"),
+    "govportal.ArticlePage": (
+        "summary", "author", "source", "source_url", "image", "body", "source_changed_on",
+        "is_republished", "originally_published_at", "source_removed_at", "metadata",
+    ),
+    "govportal.CategoryAnswer": (
+        "portal", "section", "answer", "reason", "answered_on", "answered_by", "answered_by_name",
+        "valid_until", "lifted_on",
+    ),
     "govportal.ConsentRecord": ("feedback", "purpose", "text", "version", "given_at"),
     "govportal.Feedback": (
         "portal", "agency", "receipt", "subject", "body", "sender_name", "sender_email",
@@ -28,12 +35,14 @@ FIELDS = {
     "govportal.FeedbackEvent": (
         "feedback", "kind", "at", "actor", "actor_name", "from_status", "to_status", "note",
     ),
-    "govportal.HomePage": ("lead",),
-    "govportal.LegalDocumentIndexPage": ("key", "introduction"),
+    "govportal.FeedbackPage": ("metadata",),
+    "govportal.HomePage": ("lead", "metadata"),
+    "govportal.LegalDocumentIndexPage": ("key", "introduction", "metadata"),
     "govportal.LegalDocumentPage": (
         "document_class", "document_type", "number", "symbol", "issuer", "issuing_agency",
         "issued_on", "effective_on", "expires_on", "signer", "signer_title", "field", "abstract",
         "file", "preamble", "decision", "regulation_title", "body", "annexes", "recipients",
+        "metadata",
     ),
     "govportal.LegalDocumentRelation": ("document", "kind", "target", "citation", "issuer"),
     "govportal.PasswordHistory": ("user", "password", "changed_at"),
@@ -42,7 +51,11 @@ FIELDS = {
     "govportal.PortalGroup": ("portal", "role", "group"),
     "govportal.PortalHome": ("portal", "locale", "page"),
     "govportal.PortalTaskState": ("portal", "role", "status", "workflow_state"),
-    "govportal.SectionPage": ("key", "introduction"),
+    "govportal.RecordPage": (
+        "kind", "details", "author", "source", "source_url", "source_changed_on", "synced_at",
+        "metadata",
+    ),
+    "govportal.SectionPage": ("key", "introduction", "approval_reference", "metadata"),
     "mfa.Authenticator": ("user", "type", "data"),
     "wagtailcore.Page": ("title", "url_path", "live", "locale", "translation_key", "owner"),
     "wagtailcore.WorkflowState": ("object_id", "status", "current_task_state"),

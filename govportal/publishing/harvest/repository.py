@@ -17,7 +17,7 @@ from wagtail.models import Page
 from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.publishing import navigation
-from govportal.publishing.metadata.audit import STEP, published_pages
+from govportal.publishing.metadata.audit import published_pages
 from govportal.publishing.metadata.values import Description, describe, place_of
 
 FORMAT = (
@@ -140,7 +140,7 @@ class Repository:
         pages = list(pages)
         subjects = _titles_above(pages)
         for page in pages:
-            place = place_of(page, subject=subjects.get(page.path[:-STEP], ""))
+            place = place_of(page, subject=subjects.get(page.path[: -routing.STEP], ""))
             if place is not None:
                 values = _values(describe(page, place))
                 yield self._header(page), common.Metadata(None, values), None
@@ -166,7 +166,7 @@ def _trees(portal: Portal) -> list[str]:
 
 
 def _titles_above(pages: list[Any]) -> dict[str, str]:
-    above = {page.path[:-STEP] for page in pages}
+    above = {page.path[: -routing.STEP] for page in pages}
     rows = Page.objects.filter(path__in=above, depth__gt=navigation.HOME_DEPTH)
     return dict(rows.values_list("path", "title"))
 

@@ -11,14 +11,12 @@ from wagtail.models import Page
 
 from govportal.portals import routing
 from govportal.portals.models import Portal
+from govportal.portals.routing import STEP
 from govportal.publishing.categories import categories
 from govportal.publishing.metadata import checks
 from govportal.publishing.metadata.freshness import is_stale
 from govportal.publishing.metadata.values import describe, place_of
 from govportal.sections import SectionSpec
-
-STEP = 4
-"""Characters that each level adds to the path of a page."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +46,6 @@ def published_pages(portals: Iterable[Portal]) -> Any:
     found = Page.objects.live().public().filter(alias_of=None)
     found = found.annotate(tree=Substr("path", 1, routing.HOME_PATH_LENGTH))
     return found.filter(tree__in=trees)
-
-
-def missing_metadata(portal: Portal) -> list[Finding]:
-    """Return the faults on pages of *portal* that the law wants described (META-05)."""
-    return [finding for finding in audit([portal]) if finding.is_required]
 
 
 def audit(portals: Iterable[Portal]) -> Iterator[Finding]:

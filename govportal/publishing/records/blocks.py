@@ -22,6 +22,8 @@ from govportal.publishing.records import checks
 from govportal.publishing.records.field_blocks import (
     AmountBlock,
     DescribedImageBlock,
+    LineBlock,
+    LinesBlock,
     ProseBlock,
     TableFileBlock,
 )
@@ -156,9 +158,10 @@ def _list(field: RecordField, options: Options) -> blocks.Block:
     return blocks.ListBlock(FieldsBlock(field.fields, field.source), default=[], **options)
 
 
+# Translation takes apart what is stored, and no text is an empty one, not None.
 _MAKERS: dict[str, Callable[[RecordField, Options], blocks.Block]] = {
-    "text": lambda field, options: blocks.CharBlock(max_length=255, **options),
-    "long_text": lambda field, options: blocks.TextBlock(rows=3, **options),
+    "text": lambda field, options: LineBlock(max_length=255, **options),
+    "long_text": lambda field, options: LinesBlock(rows=3, **options),
     "rich_text": lambda field, options: ProseBlock(features=RICH_TEXT, **options),
     "integer": lambda field, options: NumberBlock(**options),
     "number": lambda field, options: AmountBlock(**options),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import get_language
+from wagtail.rich_text import get_text_for_indexing
 
 from govportal.record_types import RecordCheck
 
@@ -40,8 +41,6 @@ def overlap(first: tuple[Any, Any], second: tuple[Any, Any]) -> bool:
 def is_filled(value: Any) -> bool:
     """Return whether a field holds something: ``0`` does, an empty paragraph does not."""
     if hasattr(value, "source"):  # what an editor has typed and deleted leaves its markup behind
-        from wagtail.rich_text import get_text_for_indexing  # noqa: PLC0415
-
         return bool(get_text_for_indexing(value.source).strip())
     if isinstance(value, str):
         return bool(value.strip())

@@ -15,7 +15,7 @@ from govportal.portals.models import Agency
 from govportal.portals.pages import portal_of
 from govportal.publishing import navigation
 from govportal.publishing.categories import law_day
-from govportal.publishing.records.periods import PERIODS
+from govportal.publishing.records.periods import period_of
 from govportal.publishing.records.shown import Shown
 from govportal.publishing.records.tables import preview
 
@@ -33,11 +33,12 @@ def extras(record: RecordPage, shown: list[Shown]) -> dict[str, Any]:
 
 
 def _period(record: RecordPage) -> dict[str, Any]:
-    period = PERIODS.get(record.kind)
+    period = period_of(record.record_type)
     if period is None:
         return {}
     when = period.when(record.listed, law_day())
-    return {"when": when, "period_label": period.labels.get(when, "")}
+    labels = dict(period.labels(get_language() or "vi"))
+    return {"when": when, "period_label": labels[when]}
 
 
 # --- an agency's profile ----------------------------------------------------------------------
@@ -125,7 +126,8 @@ def _leaders(record: RecordPage) -> dict[str, list[RecordPage]]:
         found = type(record).objects.live().public().filter(path__startswith=home.path)
         found = found.filter(kind="leader", alias_of=None).defer("details")
         for leader in found.order_by("sort_keys__order", "sort_keys__title", "pk"):
-            groups[PERIODS["leader"].when(leader.listed, law_day())].append(leader)
+            period = period_of(leader.record_type)
+            groups[period.when(leader.listed, law_day()) if period else "now"].append(leader)
     return groups
 
 

@@ -47,6 +47,24 @@ def _is_whole(text: str) -> bool:
     return "." not in text or _GROUPED.fullmatch(text) is not None
 
 
+class WordsMixin:
+    """Holds empty words where a record has none: translation reads words, never nothing."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the words that are stored."""
+        return value or ""
+
+    normalize = to_python
+
+
+class LineBlock(WordsMixin, blocks.CharBlock):
+    """One line of words."""
+
+
+class LinesBlock(WordsMixin, blocks.TextBlock):
+    """Lines of words."""
+
+
 class AmountField(forms.DecimalField):
     """A number whose decimal mark is a comma, as the country writes it."""
 

@@ -20,9 +20,9 @@ from wagtail.blocks import (
 from wagtail.fields import StreamField
 
 from govportal.folding import normalise
-from govportal.publishing.records import checks
 from govportal.plugins import NoProvinceError
 from govportal.province_files import ProvinceDataError
+from govportal.publishing.records import checks
 from govportal.publishing.records.blocks import FieldsBlock, RecordBlock, details_block
 
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')

@@ -34,8 +34,12 @@ class RecordForm(PortalPageForm):
         record_type = self.instance.record_type
         self.fields["details"] = DetailsFormField(block_of(self.instance.kind), label="")
         if record_type.title_label:
-            label = record_type.title_label.in_language(get_language() or "vi")
-            self.fields["title"].label = label
+            self._name_title(record_type.title_label.in_language(get_language() or "vi"))
+
+    def _name_title(self, label: str) -> None:
+        title = self.fields["title"]
+        title.label, title.help_text = label, ""
+        title.widget.attrs["placeholder"] = f"{label}*"
 
     def _propose_source(self) -> None:
         portal = portal_of(self.parent_page) if self.parent_page else None

@@ -10,21 +10,20 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from wagtail.blocks.struct_block import StructBlockValidationError
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page
 
 from govportal import plugins
 from govportal.portals.pages import portal_of
 from govportal.publishing.categories import section_spec
-from govportal.publishing.models import SectionPage
-from govportal.publishing.records import reading
-from govportal.publishing.records.blocks import RecordBlock, block_of
+from govportal.publishing.records.blocks import block_of
 from govportal.publishing.records.fields import stream_of
 from govportal.publishing.records.models import RecordPage
-from govportal.publishing.records.sources import RecordSource, Row
+from govportal.publishing.records.rows_read import RowReader
+from govportal.publishing.records.sources import RecordSource
+from govportal.publishing.section_pages import SectionPage
 from govportal.record_types import RecordType
 
 IMPORTED = "govportal.import"
@@ -86,17 +85,10 @@ class Import:
         Raises:
             UnreadableSourceError: nothing of the source can be read.
         """
-        report, seen, now = ImportReport(), set[str](), timezone.now()
-        known = self._present()
-        columns: set[str] = set()
-        for line, row in source.rows():
-            report.problems += self._unknown_columns(row, columns)
-            try:
-                values = self._read(row)
-            except ValidationError as error:
-                report.problems += [Problem(line, message) for message in error.messages]
-                continue
-            identity = self._identity(values)
+        report, now, known = ImportReport(), timezone.now(), self._present()
+        seen: set[str] = set()
+        for line, values in self._read(source, report):
+            identity = self.reader.identity(values)
             if identity in seen:
                 message = _("“%(name)s” stands in the source twice.") % {"name": identity}
                 report.problems.append(Problem(line, message))
@@ -106,52 +98,30 @@ class Import:
         report.absent = [page for key, page in known.items() if key not in seen and page.live]
         return report
 
+    @property
+    def reader(self) -> RowReader:
+        """What reads the rows."""
+        return RowReader(self.record_type)
+
+    def _read(
+        self, source: RecordSource, report: ImportReport
+    ) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield the values of each row that can be read with its line; name the others."""
+        columns: set[str] = set()
+        for line, row in source.rows():
+            unknown = self.reader.unknown_columns(row, columns)
+            report.problems += [Problem(1, message) for message in unknown]
+            try:
+                values = self.reader.values_of(row)
+            except ValidationError as error:
+                report.problems += [Problem(line, message) for message in error.messages]
+            else:
+                yield line, values
+
     def _present(self) -> dict[str, RecordPage]:
         pages = RecordPage.objects.child_of(self.section).filter(kind=self.record_type.key)
         key = self.record_type.identified_by
         return {str(page.listed.get(key) if key else page.title): page for page in pages}
-
-    def _identity(self, values: dict[str, Any]) -> str:
-        return str(values[self.record_type.identified_by or "title"])
-
-    def _unknown_columns(self, row: Row, known: set[str]) -> Iterator[Problem]:
-        named = reading.fields_by_column(row, self.record_type)
-        for column in row:
-            if column not in named and column not in known:
-                message = _("The column “%(name)s” fills no field and is left out.")
-                yield Problem(1, message % {"name": column})
-        known.update(row)
-
-    def _read(self, row: Row) -> dict[str, Any]:
-        """Return the values of *row* by field.
-
-        Raises:
-            ValidationError: with every value that can't be understood, named by its column.
-        """
-        values: dict[str, Any] = {}
-        errors: list[str] = []
-        for column, key in reading.fields_by_column(row, self.record_type).items():
-            try:
-                values[key] = self._value(key, row[column])
-            except reading.UnreadableValueError as error:
-                errors.append(f"{column}: {error}")
-        for key in {"title", self.record_type.identified_by or "title"}:
-            if not errors and not values.get(key):
-                message = _("The row has no value for “%(name)s”.")
-                errors.append(message % {"name": self._label(key)})
-        if errors:
-            raise ValidationError(errors)
-        return values
-
-    def _value(self, key: str, written: Any) -> Any:
-        if key == "title":
-            return str(written).strip()
-        return reading.value_of(self.record_type.field(key), written)
-
-    def _label(self, key: str) -> str:
-        label = self.record_type.title_label if key == "title" else None
-        label = label or (None if key == "title" else self.record_type.field(key).label)
-        return label.in_language(get_language() or "vi") if label else _("Title")
 
     def _take_over(
         self, values: dict[str, Any], page: RecordPage | None, now: datetime, line: int,
@@ -196,27 +166,12 @@ class Import:
         block = block_of(self.record_type.key)
         before = block.get_prep_value(record.values)
         named = {key: value for key, value in values.items() if key != "title"}
-        fields = self._checked(block.get_prep_value(record.values) | named)
+        fields = self.reader.checked(block.get_prep_value(record.values) | named)
         record.details = stream_of(fields, block)
         after = block.get_prep_value(record.values)
         is_changed = _plain(before) != _plain(after) or record.title != values["title"]
         record.title = values["title"]
         return is_changed
-
-    def _checked(self, raw: dict[str, Any]) -> Any:
-        """Return *raw* as the form would have read it.
-
-        Raises:
-            ValidationError: a value is of the wrong form, named by its label.
-        """
-        block = RecordBlock(self.record_type)
-        try:
-            return block.clean_deferred(block.to_python(raw))
-        except StructBlockValidationError as error:
-            raise ValidationError(
-                [f"{self._label(key)}: {m}" for key, e in error.block_errors.items()
-                 for m in getattr(e, "messages", [str(e)])]
-            ) from error  # fmt: skip
 
     def _finish(self, record: RecordPage) -> None:
         if not self.approval:

@@ -16,6 +16,8 @@ from govportal.publishing.records.shown import References, Shown, shown_fields
 from govportal.record_types import RecordField
 
 ON_A_PAGE = 20
+SHORT = 10
+"""A list of so many records is read at a glance, without a form to search it."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,12 @@ class ListPage:
     def has_own_order(self) -> bool:
         """Whether the list stands in the order of its kind, which no column has to give."""
         return "sort" not in self.list.chosen
+
+    @property
+    def has_form(self) -> bool:
+        """Whether the list is long in some state, or narrowed or reordered by the reader."""
+        longest = max([self.count, *(part.count for part in self.list.division.parts)])
+        return longest > SHORT or self.is_noise
 
     @property
     def tabs(self) -> list[Tab]:

@@ -20,7 +20,7 @@ from govportal.publishing.records.tabs import Division, division_of, state_field
 from govportal.record_types import RecordField, RecordType
 
 if TYPE_CHECKING:
-    from govportal.publishing.models import SectionPage
+    from govportal.publishing.section_pages import SectionPage
 
 LONGEST_SEARCH = 200
 LATEST_FIRST = {"integer", "number", "date"}

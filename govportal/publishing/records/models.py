@@ -17,10 +17,11 @@ from govportal import plugins
 from govportal.folding import normalise
 from govportal.publishing.categories import section_spec
 from govportal.publishing.metadata.values import Place
-from govportal.publishing.models import AttributedPage
+from govportal.publishing.pages import AttributedPage
 from govportal.publishing.records import described, forms, rules, states, stored
 from govportal.publishing.records.blocks import block_of
 from govportal.publishing.records.fields import DetailsField, struct_of
+from govportal.publishing.records.record_page import record_context, record_in_format
 from govportal.record_types import RecordType
 
 
@@ -162,15 +163,11 @@ class RecordPage(AttributedPage):
         return [f"govportal/records/{self.kind}.html", "govportal/records/record.html"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from govportal.publishing.records.pages import record_context  # noqa: PLC0415
-
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context.update(record_context(self))
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, or with its days as a calendar where that is asked for."""
-        from govportal.publishing.records.pages import record_in_format  # noqa: PLC0415
-
         answer = record_in_format(self, request) if self.alias_of_id is None else None
         return answer or super().serve(request, *args, **kwargs)

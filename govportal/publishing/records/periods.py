@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,68 +10,57 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from govportal.record_types import PeriodName, RecordType
+
 NAME = "when"
 """The name under which a list's address tells which of the three is asked for."""
+LABELS: dict[PeriodName, Any] = {
+    "now": _("In force today"),
+    "past": _("No longer in force"),
+    "coming": _("From a later day"),
+}
 
 
 @dataclass(frozen=True)
 class Period:
-    """The two fields between whose days a record holds, and what each time is called."""
+    """When records of a kind hold: between the days of two fields, of which one may be empty."""
 
-    begins: str
-    ends: str
-    labels: Mapping[str, Any]
+    record_type: RecordType
 
-    def condition(self, when: str, today: date) -> Q:
+    def labels(self, language: str) -> Iterator[tuple[PeriodName, str]]:
+        """Yield each time that occurs with what it is called."""
+        for when, general in LABELS.items():
+            if self._occurs(when):
+                own = self.record_type.period_labels.get(when)
+                yield when, own.in_language(language) if own else str(general)
+
+    def _occurs(self, when: PeriodName) -> bool:
+        limits = {"past": self.record_type.ends_by, "coming": self.record_type.begins_by}
+        return bool(limits.get(when, True))
+
+    def condition(self, when: PeriodName, today: date) -> Q:
         """Return which records hold ``now``, hold no more (``past``) or do not yet (``coming``)."""
-        past, coming = self._past(today), self._coming(today)
-        if when == "past":
-            return past
-        if when == "coming":
-            return coming
-        return self._not_past(today) & self._begun(today)
+        ended = self._compared(self.record_type.ends_by, "lt", today)
+        waits = self._compared(self.record_type.begins_by, "gt", today)
+        has_not_ended = self._compared(self.record_type.ends_by, "gte", today, or_none=True)
+        has_begun = self._compared(self.record_type.begins_by, "lte", today, or_none=True)
+        return {"past": ended, "coming": waits & has_not_ended}.get(when, has_not_ended & has_begun)
 
-    def when(self, listed: Mapping[str, Any], today: date) -> str:
+    def _compared(self, key: str, lookup: str, today: date, *, or_none: bool = False) -> Q:
+        """Return which records have such a day in the field *key*, or none with *or_none*."""
+        if not key:
+            return Q() if or_none else Q(pk=None)
+        found = Q((f"listed__{key}__{lookup}", today.isoformat()))
+        return found | Q((f"listed__{key}__isnull", True)) if or_none else found
+
+    def when(self, listed: Mapping[str, Any], today: date) -> PeriodName:
         """Return whether a record with the values *listed* is ``now``, ``past`` or ``coming``."""
         day = today.isoformat()
-        if self.ends and str(listed.get(self.ends) or day) < day:
+        if str(listed.get(self.record_type.ends_by) or day) < day:
             return "past"
-        return "coming" if self.begins and str(listed.get(self.begins) or day) > day else "now"
-
-    def _past(self, today: date) -> Q:
-        return Q((f"listed__{self.ends}__lt", today.isoformat()))
-
-    def _not_past(self, today: date) -> Q:
-        path = f"listed__{self.ends}"
-        return Q((f"{path}__isnull", True)) | Q((f"{path}__gte", today.isoformat()))
-
-    def _begun(self, today: date) -> Q:
-        if not self.begins:
-            return Q()
-        path = f"listed__{self.begins}"
-        return Q((f"{path}__isnull", True)) | Q((f"{path}__lte", today.isoformat()))
-
-    def _coming(self, today: date) -> Q:
-        if not self.begins:
-            return Q(pk=None)
-        begun = Q((f"listed__{self.begins}__gt", today.isoformat()))
-        return begun & self._not_past(today)
+        return "coming" if str(listed.get(self.record_type.begins_by) or day) > day else "now"
 
 
-_IN_OFFICE = {"now": _("In office"), "past": _("Former holders"), "coming": _("From a later day")}
-PERIODS = {
-    "leader": Period("begins_on", "ends_on", _IN_OFFICE),
-    "spokesperson": Period("begins_on", "ends_on", _IN_OFFICE),
-    "administrative_unit": Period(
-        "valid_from",
-        "valid_to",
-        {"now": _("In force today"), "past": _("Former units"), "coming": _("From a later day")},
-    ),
-    "consultation": Period(
-        "opens_on",
-        "closes_on",
-        {"now": _("Open for comments"), "past": _("Closed"), "coming": _("Opening later")},
-    ),
-    "channel": Period("", "closed_on", {"now": _("In use"), "past": _("No longer used")}),
-}
-"""By kind of record; a kind without an entry has no time of its own."""
+def period_of(record_type: RecordType) -> Period | None:
+    """Return when records of a kind hold, None where the kind has no time of its own."""
+    return Period(record_type) if record_type.begins_by or record_type.ends_by else None

@@ -8,15 +8,19 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from govportal.folding import fold
+from govportal.publishing.records.field_blocks import plain_number
 from govportal.record_types import RecordField, RecordType
 
+FILES = ("file", "table_file", "document")
 YES = {"co", "yes", "true", "1", "x"}
 NO = {"khong", "no", "false", "0", ""}
-NOT_IN_TABLES = ("image", "file", "table_file", "document")
+WITHOUT_WORDS = ("date", "time", "integer", "number", "yes_no", "image", *FILES)
+NOT_IN_TABLES = ("image", *FILES)
 
 
 class UnreadableValueError(ValueError):
@@ -39,7 +43,7 @@ def value_of(field: RecordField, written: Any) -> Any:
         UnreadableValueError: it does not fit the kind of the field.
     """
     if written in (None, "", []):
-        return [] if field.kind == "list" else None
+        return [] if field.kind == "list" else None if field.kind in WITHOUT_WORDS else ""
     return _READERS.get(field.kind, _text)(field, written)
 
 
@@ -78,25 +82,23 @@ def _time(field: RecordField, written: Any) -> str:
 
 
 def decimal_of(written: Any) -> Decimal:
-    """Return the figure that is *written* with a comma or a point before its decimals.
+    """Return the figure that is *written*, in words as the form takes them.
 
     Raises:
-        UnreadableValueError: it is no figure.
+        UnreadableValueError: it is no figure, or could be two.
     """
-    text = str(written).strip().replace("\u00a0", "").replace(" ", "")
-    if "," in text:  # as in Vietnamese: 1.234,5
-        text = text.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text) and not isinstance(written, float):
-        text = text.replace(".", "")
     try:
-        return Decimal(text)
+        return Decimal(plain_number(str(written)) if isinstance(written, str) else str(written))
+    except ValidationError as error:
+        raise UnreadableValueError(error.messages[0]) from None
     except InvalidOperation:
         message = _("“%(value)s” is not a number.")
         raise UnreadableValueError(message % {"value": written}) from None
 
 
 def _whole(field: RecordField, written: Any) -> int:
-    found = decimal_of(written)
+    # A point in a whole number can only part its thousands.
+    found = decimal_of(written.replace(".", "") if isinstance(written, str) else written)
     if found != found.to_integral_value():
         message = _("“%(value)s” is not a whole number.")
         raise UnreadableValueError(message % {"value": written})

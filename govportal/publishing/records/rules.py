@@ -15,6 +15,7 @@ from govportal import plugins
 from govportal.portals.pages import portal_of
 from govportal.publishing.records import checks
 from govportal.publishing.records.blocks import RecordBlock
+from govportal.publishing.records.stored import values_of
 from govportal.record_types import RecordCheck
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def conflicts(record: RecordPage) -> Iterator[tuple[str, str]]:
 
 
 def _rivals(record: RecordPage, check: RecordCheck) -> Iterator[RecordPage]:
-    values = _listed(record)
+    values = values_of(record)[0]
     if check.fields[0] not in values:
         return
     mine = values.get(check.given), values.get(check.until)
@@ -70,12 +71,6 @@ def _rivals(record: RecordPage, check: RecordCheck) -> Iterator[RecordPage]:
 def _same(key: str, values: dict[str, Any]) -> Q:
     """Return what finds those who have the same under *key*: nothing is the same as nothing."""
     return Q(**{f"listed__{key}": values[key]}) if key in values else ~Q(listed__has_key=key)
-
-
-def _listed(record: RecordPage) -> dict[str, Any]:
-    from govportal.publishing.records.stored import values_of  # noqa: PLC0415
-
-    return values_of(record)[0]
 
 
 def _published_beside(record: RecordPage) -> Any:

@@ -14,13 +14,12 @@ from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.rich_text import RichText, get_text_for_indexing
 
 from govportal.publishing.legal_documents import LegalDocumentPage
-from govportal.publishing.models import prefetch_renditions
+from govportal.publishing.renditions import fetch_renditions
 from govportal.record_types import RecordField, RecordType
 
 Raw = Mapping[str, Any]
@@ -73,7 +72,7 @@ class References:
     def with_renditions(self) -> References:
         """Return these references with what showing the images needs, read in one query."""
         if self.images:
-            prefetch_related_objects(list(self.images.values()), *prefetch_renditions())
+            fetch_renditions(self.images.values())
         return self
 
 

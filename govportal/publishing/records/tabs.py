@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from govportal.publishing.records.filters import Query, name_of
-from govportal.publishing.records.periods import NAME, PERIODS, Period
+from govportal.publishing.records.periods import NAME, Period, period_of
 from govportal.record_types import RecordField, RecordType
 
 ALL = "all"
@@ -59,12 +59,13 @@ def division_of(
     record_type: RecordType, records: Any, query: Query, today: date, language: str
 ) -> Division:
     """Return how a list of *records* is divided, counted in one query."""
-    field, period = state_field(record_type), PERIODS.get(record_type.key)
+    field, period = state_field(record_type), period_of(record_type)
     if field is not None:
         parts = _counted(_by_field(field, language), records)
         return _asked(name_of(field), parts, query, ALL)
     if period is not None:
-        parts = tuple(part for part in _counted(_by_period(period, today), records) if part.count)
+        given = _by_period(period, today, language)
+        parts = tuple(part for part in _counted(given, records) if part.count)
         divides = len(parts) > 2
         return _asked(NAME, parts, query, "now") if divides else UNDIVIDED
     return UNDIVIDED
@@ -90,9 +91,9 @@ def _by_field(field: RecordField, language: str) -> Iterator[Part]:
         yield Part(choice.key, choice.label.in_language(language), condition)
 
 
-def _by_period(period: Period, today: date) -> Iterator[Part]:
-    for when, label in period.labels.items():
-        yield Part(when, str(label), period.condition(when, today))
+def _by_period(period: Period, today: date, language: str) -> Iterator[Part]:
+    for when, label in period.labels(language):
+        yield Part(when, label, period.condition(when, today))
 
 
 def _counted(given: Iterable[Part], records: Any) -> tuple[Part, ...]:

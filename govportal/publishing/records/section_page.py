@@ -1,25 +1,19 @@
-"""What the pages of records show and answer: lists, records, and the same for programs."""
+"""What the page of a section of records shows and answers: the list, and the same for programs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.translation import get_language
 
 from govportal.publishing import exports
-from govportal.publishing.records import calendar, displays
+from govportal.publishing.records import calendar
 from govportal.publishing.records.export import export
 from govportal.publishing.records.list_page import ListPage
 from govportal.publishing.records.listing import RecordList, record_type_of
-from govportal.publishing.records.shown import References, raw_of, shown_fields
 
 if TYPE_CHECKING:
-    from govportal.publishing.models import SectionPage
-    from govportal.publishing.records.models import RecordPage
-
-AT_LENGTH = {"rich_text", "list", "image"}
-"""Kinds of field that a page shows under a heading of their own."""
+    from govportal.publishing.section_pages import SectionPage
 
 
 def section_context(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
@@ -47,31 +41,6 @@ def section_in_format(section: SectionPage, request: HttpRequest) -> HttpRespons
     if file_format in exports.FORMATS:
         return export(records, file_format, request)
     return calendar.of_list(records) if file_format == "ics" else None
-
-
-def record_context(record: RecordPage) -> dict[str, Any]:
-    """Return what the template of a record needs: its filled public fields, in their order."""
-    language, record_type = get_language() or "vi", record.record_type
-    raw = raw_of(record.details, record.kind)
-    references = References.of(record_type, [raw]).with_renditions()
-    shown = list(shown_fields(record_type.fields, raw, references, language))
-    common = {
-        "record_type": record_type,
-        "kind_name": record_type.title.in_language(language),
-        "shown": {item.key: item for item in shown},
-        "facts": [item for item in shown if item.kind not in AT_LENGTH],
-        "parts": [item for item in shown if item.kind in AT_LENGTH],
-        "is_calendar": calendar.has_days(record_type),
-    }
-    return common | displays.extras(record, shown)
-
-
-def record_in_format(record: RecordPage, request: HttpRequest) -> HttpResponseBase | None:
-    """Return the days of *record* as a calendar, None where the page itself is asked for."""
-    wants_calendar = request.GET.get("format") == "ics"
-    if not wants_calendar or not calendar.has_days(record.record_type):
-        return None
-    return calendar.of_record(record)
 
 
 def _records(section: SectionPage, request: HttpRequest) -> RecordList | None:

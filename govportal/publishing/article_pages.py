@@ -1,0 +1,73 @@
+"""Articles: news and whatever else is told in the portal's own words or taken over."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from govportal.publishing import page_checks, republishing
+from govportal.publishing.blocks import BodyBlocks
+from govportal.publishing.metadata.values import Place, text_of
+from govportal.publishing.pages import AttributedPage
+from govportal.publishing.renditions import fetch_renditions
+
+
+class ArticlePage(republishing.Republishable, AttributedPage):
+    """A news item or other article. Author and source are stated on each (ATTR-01)."""
+
+    summary = models.TextField(
+        _("summary"), max_length=500, blank=True,
+        help_text=_("One or two sentences, shown in lists."),
+    )  # fmt: skip
+    image = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("lead image"),
+    )  # fmt: skip
+    body = StreamField(BodyBlocks(required=False), verbose_name=_("body"), blank=True)
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        *AttributedPage.attribution_panels,
+        *republishing.Republishable.republishing_panels,
+        FieldPanel("source_changed_on"),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *AttributedPage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["govportal.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "govportal/article.html"
+    schema_type = "NewsArticle"
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def described_text(self, place: Place) -> str:
+        return self.summary or text_of(self.body)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        fetch_renditions([*filter(None, [self.image]), *page_checks.images_of(self.body)])
+        return context
+
+    def content_problems(self) -> list[ValidationError]:
+        return [
+            *super().content_problems(),
+            *page_checks.lead_image_problems(self.image),
+            *page_checks.block_problems(self),
+            *republishing.problems(self),
+        ]

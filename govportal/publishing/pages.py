@@ -1,0 +1,146 @@
+"""What all pages of a portal share, and what those share that state their author and source."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page, Revision
+from wagtail.search import index
+
+from govportal.portals.pages import PortalPageMixin
+from govportal.publishing import approval, page_checks
+from govportal.publishing.composition import compose
+from govportal.publishing.forms import PortalPageForm
+from govportal.publishing.metadata import checks as metadata_checks
+from govportal.publishing.metadata.models import DescribedPage
+from govportal.publishing.metadata.values import Place
+
+
+class PortalPage(PortalPageMixin, DescribedPage, Page):
+    """What all pages of a portal share: address, publisher, search without marks."""
+
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.AutocompleteField("folded_title"),
+        index.SearchField("folded_title"),
+    ]
+    promote_panels: ClassVar[list[Any]] = [*Page.promote_panels, *DescribedPage.metadata_panels]
+    show_in_menus_default = False
+    base_form_class = PortalPageForm
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Check the page, with its texts in the form in which they are stored (INFO-37)."""
+        compose(self)
+        super().full_clean(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a version of the page, also one that is not checked, in composed letters."""
+        compose(self)
+        return super().save_revision(*args, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> approval.PortalPagePermissionTester:
+        """Return what *user* may do with the page: an author never publishes it."""
+        return approval.PortalPagePermissionTester(user, self)
+
+    def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
+        """Publish *revision*; where nobody is named, its author's permission counts."""
+        user = user or approval.answerable_for(revision)
+        return super().publish(revision, user=user, **options)
+
+    def publication_problems(self) -> list[ValidationError]:
+        """Return what the law still wants of the page before it is published; page types add."""
+        return [*metadata_checks.as_errors(self), *self.content_problems()]
+
+    def content_problems(self) -> list[ValidationError]:
+        """Return what is wrong with the content, wherever the page stands; page types add."""
+        return [*page_checks.unreadable_texts(self)]
+
+    def refuse_incomplete(self) -> None:
+        """Refuse to publish the page as it is.
+
+        Raises:
+            ValidationError: with everything that is missing or wrong, and what to do.
+        """
+        problems = list(self.publication_problems())
+        try:
+            self.full_clean()
+        except ValidationError as error:
+            problems += self._named(error)
+        if problems:
+            raise ValidationError(problems)
+
+    def _named(self, error: ValidationError) -> list[ValidationError]:
+        """Return the problems that *error* has found, each with the name of its field."""
+        labels = {field.name: field for field in self._meta.get_fields()}
+        return [
+            ValidationError(f"{capfirst(str(labels[name].verbose_name))}: {message}")  # type: ignore[attr-defined]
+            if name in labels
+            else ValidationError(message)
+            for name, messages in error.message_dict.items()
+            for message in messages
+        ]
+
+
+class CategoryPage(PortalPage):
+    """A section of a portal. Its key tells which category of information it stands for.
+
+    The key is no content: no version of the page changes it or brings it back.
+    """
+
+    key = models.SlugField(_("key"), max_length=40, blank=True, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def with_content_json(self, content: dict[str, Any]) -> Page:
+        """Return the page as a revision has it, with the key that it has now."""
+        page = super().with_content_json(content)
+        page.key = self.key
+        return page
+
+
+class AttributedPage(PortalPage):
+    """An item that states its author and its source (ATTR-01), and when its matter changed."""
+
+    author = models.CharField(
+        _("author"), max_length=200,
+        help_text=_("Required: every item states its author."),
+    )  # fmt: skip
+    source = models.CharField(
+        _("source"), max_length=200,
+        help_text=_("Required: the agency or press organisation that supplied the information."),
+    )  # fmt: skip
+    source_url = models.URLField(_("address of the original"), blank=True)
+    source_changed_on = models.DateField(
+        _("day of the change"), null=True, blank=True,
+        help_text=_(
+            "The day on which the matter itself was decided or changed; the time until "
+            "publication is counted from it."
+        ),
+    )  # fmt: skip
+
+    attribution_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("author"), FieldPanel("source")]),
+                FieldPanel("source_url"),
+            ],
+            heading=_("Author and source"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def described_as(self, place: Place) -> dict[str, Any]:
+        return super().described_as(place) | {
+            "creator": self.author, "source": (self.source, self.source_url),
+        }  # fmt: skip
