@@ -13,6 +13,7 @@ from wagtail import blocks
 from wagtail.blocks import BlockField, StructValue
 
 from govportal.facts import Text
+from govportal.publishing.form_blocks import FormBlock
 from govportal.publishing.metadata.elements import Element, elements, joined, values_in
 
 LONGEST_INPUT = 2000
@@ -24,9 +25,9 @@ LEVELS = {
 
 
 @lru_cache
-def metadata_block() -> blocks.StructBlock:
+def metadata_block() -> FormBlock:
     """Return the form with one line an element, each naming its article."""
-    block = blocks.StructBlock([(key, _line(item)) for key, item in elements().items()])
+    block = FormBlock([(key, _line(item)) for key, item in elements().items()])
     block.set_name("metadata")
     return block
 

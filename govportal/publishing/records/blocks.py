@@ -18,6 +18,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from govportal import plugins
 from govportal.facts import Text
 from govportal.publishing.blocks import RICH_TEXT, NumberBlock
+from govportal.publishing.form_blocks import FormBlock
 from govportal.publishing.records import checks
 from govportal.publishing.records.field_blocks import (
     AmountBlock,
@@ -33,7 +34,7 @@ Options = dict[str, Any]
 Errors = dict[str, ValidationError]
 
 
-class FieldsBlock(blocks.StructBlock):
+class FieldsBlock(FormBlock):
     """Described fields: those of a record, or of an entry of one of its lists."""
 
     def __init__(self, fields: Sequence[RecordField], source: str, **kwargs: Any) -> None:
