@@ -22,6 +22,7 @@ from wagtail.fields import StreamField
 from govportal.folding import normalise
 from govportal.plugins import NoProvinceError
 from govportal.province_files import ProvinceDataError
+from govportal.publishing.composition import composed_data
 from govportal.publishing.records import checks
 from govportal.publishing.records.blocks import FieldsBlock, RecordBlock, details_block
 
@@ -64,7 +65,7 @@ class DetailsField(StreamField):
         """Return what is stored: every field of the kind, those that it has gained included."""
         if isinstance(value, StreamValue):
             list(value)  # what nobody has read would be stored as it was
-        return in_nfc(super().get_prep_value(value))
+        return composed_data(super().get_prep_value(value))
 
     def pre_save(self, model_instance: Any, add: bool) -> Any:
         """Return what is stored, and let the record itself hold it, as search reads that."""
@@ -74,17 +75,6 @@ class DetailsField(StreamField):
         if raw != stored:
             setattr(model_instance, self.attname, stored)
         return stored
-
-
-def in_nfc(value: Any) -> Any:
-    """Return *value*, of which JSON can be made, with all text in NFC."""
-    if isinstance(value, str):
-        return normalise(value)
-    if isinstance(value, list):
-        return [in_nfc(item) for item in value]
-    if isinstance(value, dict):
-        return {key: in_nfc(item) for key, item in value.items()}
-    return value
 
 
 class DetailsFormField(BlockField):
@@ -129,7 +119,7 @@ def _plain(block: Block, value: Any) -> Any:
         return [_plain(block.child_block, entry) for entry in value or ()]
     if isinstance(block, RichTextBlock):
         return _as_edited(block, value)
-    return _without_blanks(in_nfc(block.get_prep_value(value)))
+    return _without_blanks(composed_data(block.get_prep_value(value)))
 
 
 def _as_edited(block: RichTextBlock, value: Any) -> str:
@@ -160,5 +150,9 @@ def stream_of(fields: StructValue, block: RecordBlock) -> StreamValue:
 
     The block's id is the kind, so that translations find it in their source.
     """
-    raw = {"type": block.name, "value": in_nfc(block.get_prep_value(fields)), "id": block.name}
+    raw = {
+        "type": block.name,
+        "value": composed_data(block.get_prep_value(fields)),
+        "id": block.name,
+    }
     return StreamValue(details_block(), [raw], is_lazy=True)

@@ -14,7 +14,6 @@ from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from govportal import plugins
-from govportal.folding import normalise
 from govportal.publishing.categories import section_spec
 from govportal.publishing.metadata.values import Place
 from govportal.publishing.pages import AttributedPage
@@ -91,11 +90,6 @@ class RecordPage(AttributedPage):
         record_type = plugins.record_types().get(self.kind)
         fallback = str(self.get_verbose_name())
         return record_type.title.in_language(get_language() or "vi") if record_type else fallback
-
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Check the record, whose title is kept in NFC (INFO-37) as its fields are."""
-        self.title = normalise(self.title)
-        super().full_clean(*args, **kwargs)
 
     def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
         """Publish *revision* if nothing is missing, and log a change of the record's state.
