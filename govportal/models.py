@@ -6,7 +6,8 @@ from govportal.editorial.models import PortalTaskState, RoleApprovalTask
 from govportal.information.models import CategoryAnswer
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
-from govportal.publishing.legal_documents import LegalDocumentPage, LegalDocumentRelation
+from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
 from govportal.publishing.records.models import RecordPage
 from govportal.security.models import AccountState, PasswordHistory

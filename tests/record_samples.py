@@ -14,7 +14,7 @@ from wagtail.rich_text import RichText
 from govportal import plugins
 from govportal.provisioning.agencies import Agency
 from govportal.publishing.categories import categories
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.records.blocks import block_of
 
 MONDAY = date(2026, 1, 5)

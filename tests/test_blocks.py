@@ -25,6 +25,7 @@ SENT = {
     "body-0-order": "0",
     "body-0-deleted": "",
     "body-0-id": "b7a1c0de-0000-4000-8000-000000000001",
+    "body-0-value-suffix": "",
     "body-0-value-title": "Phạm vi",
     "body-0-value-clauses-count": "0",
 }

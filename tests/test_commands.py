@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from govportal import commands
 from govportal.portals.models import Agency, Portal
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.testing import province_plugin
 from govportal.trial import server
 from tests import provinces

@@ -8,8 +8,14 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Page, Revision
 
-from govportal.publishing.document_import import NoDocumentListError, import_document, parse_file
-from govportal.publishing.legal_documents import LegalDocumentPage, LegalDocumentRelation
+from govportal.publishing.documents.importing import (
+    NoDocumentListError,
+    import_document,
+    parse_file,
+)
+from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.relations import LegalDocumentRelation
+from govportal.publishing.documents.structure import structure_of
 
 FIXTURES = Path(__file__).parent / "fixtures" / "regulations"
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -47,6 +53,13 @@ def texts_in(stream):
     return found
 
 
+def forget_misprints(value):
+    """Return *value* without the label a point was printed with: the draft has the one meant."""
+    if isinstance(value, dict):
+        return {k: forget_misprints(v) for k, v in value.items() if k != "printed_label"}
+    return [forget_misprints(item) for item in value] if isinstance(value, list) else value
+
+
 def divisions_in(stream):
     return [(b.value["kind"], b.value["number"]) for b in stream if b.block_type == "division"]
 
@@ -69,6 +82,14 @@ def test_every_fact_and_every_word_of_the_file_is_in_the_draft(draft, path):
     assert len(page.annexes) == len(parsed.annexes)
     cited = [(relation.kind, relation.citation) for relation in page.relations.all()]
     assert cited == [(relation.kind, relation.citation) for relation in parsed.replaces]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_draft_gives_the_structure_back_that_it_was_made_of(draft, path):
+    parsed, found = parse_file(path).as_dict(), structure_of(draft(path)).as_dict()
+    parsed, found = forget_misprints(parsed), forget_misprints(found)
+    for name in ("decision_articles", "articles", "annexes", "place", "issued_on", "effective_on"):
+        assert found[name] == parsed[name], name
 
 
 def test_structure_of_the_regulation_is_kept(draft):

@@ -29,7 +29,7 @@ from govportal.editorial.workflow import provision_workflow
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Portal
 from govportal.province import EditorialStep, Text
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage, LegalDocumentIndexPage, SectionPage
 
 

@@ -17,7 +17,7 @@ from govportal.citizens.models import Feedback
 from govportal.portals.models import PortalEndpoint
 from govportal.province import Text
 from govportal.provisioning import provision
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage
 from govportal.testing import province_plugin
 from tests import provinces

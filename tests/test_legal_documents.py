@@ -6,11 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
-from govportal.publishing.legal_documents import (
-    Effect,
-    LegalDocumentPage,
-    LegalDocumentRelation,
-)
+from govportal.publishing.documents.kinds import Effect
+from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.relations import LegalDocumentRelation
 
 ISSUER = "Ủy ban nhân dân tỉnh Minh Họa"
 FACTS = {

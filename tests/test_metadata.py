@@ -21,9 +21,9 @@ from wagtail.models import Page
 from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.publishing.categories import categories
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.harvest.protocol import Provider
 from govportal.publishing.harvest.repository import Repository
-from govportal.publishing.legal_documents import LegalDocumentPage
 from govportal.publishing.metadata import audit, checks, freshness
 from govportal.publishing.metadata.elements import elements
 from govportal.publishing.metadata.values import describe, place_of

@@ -21,7 +21,8 @@ from govportal import plugins
 from govportal.portals import routing
 from govportal.province import Text
 from govportal.publishing import navigation, outline, written_dates
-from govportal.publishing.legal_documents import LegalDocumentPage, LegalDocumentRelation
+from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.models import ArticlePage
 from govportal.templatetags import govportal_tags as tags
 

@@ -19,7 +19,7 @@ from wagtail.models import PageViewRestriction
 from govportal import DataPlugin
 from govportal.defaults import national
 from govportal.publishing import exports
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.records import filters, list_page, tables
 from govportal.publishing.records.blocks import block_of
 from govportal.publishing.records.displays import units_tree

@@ -20,7 +20,7 @@ from govportal import ReportColumn, ReportTemplate, Text, hookimpl, plugins
 from govportal.information.models import CategoryAnswer
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalHome
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage, HomePage, SectionPage
 from govportal.publishing.records.models import RecordPage
 from govportal.reporting import drawing

@@ -20,7 +20,7 @@ from govportal.information.states import State, states
 from govportal.portals import routing
 from govportal.provisioning import provision
 from govportal.publishing.categories import categories
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage
 from govportal.publishing.records.models import RecordPage
 from govportal.testing import province_plugin

@@ -16,7 +16,7 @@ from govportal.provisioning import portals as portal_steps
 from govportal.provisioning import provision
 from govportal.provisioning.agencies import provision_agencies
 from govportal.provisioning.portals import provision_portals
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage, HomePage, SectionPage
 from govportal.testing import province_plugin
 from tests import provinces

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from govportal.commands.asked import named_owner, named_portal
 from govportal.portals.models import Portal
-from govportal.publishing.document_import import (
+from govportal.publishing.documents.importing import (
     NoDocumentListError,
     import_document,
     parse_file,

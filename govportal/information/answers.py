@@ -16,7 +16,7 @@ from govportal.information.sections import CategoryKey, keys_above
 from govportal.portals.models import Portal
 from govportal.portals.pages import portal_of
 from govportal.publishing.categories import category
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage, SectionPage
 from govportal.publishing.records.models import RecordPage
 from govportal.sections import SectionSpec

@@ -16,6 +16,7 @@ from govportal.publishing.media_blocks import (
     TableBlock,
     VideoBlock,
 )
+from govportal.publishing.outline import article_anchor
 
 RICH_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -105,22 +106,55 @@ class NumberBlock(blocks.IntegerBlock):
         return int(value) if is_number else super().value_from_form(value)
 
 
-class ArticleBlock(blocks.StructBlock):
+class LaterFieldsBlock(blocks.StructBlock):
+    """A block that got fields after texts were stored with it; empty, they are not stored.
+
+    Wagtail compares what is stored with what the form sends: a reader who approves an older
+    text would be taken for one who has changed it.
+    """
+
+    later_fields: tuple[str, ...] = ()
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Return what is stored of *value*."""
+        found = super().get_prep_value(value)
+        return {k: v for k, v in found.items() if v or k not in self.later_fields}
+
+
+class ArticleValue(blocks.StructValue):
+    """An article as it stands in a stream."""
+
+    @property
+    def label(self) -> str:
+        """The number with the letter of an inserted article: ``5``, ``5a``."""
+        return f"{self['number']}{self.get('suffix') or ''}"
+
+
+class ArticleBlock(LaterFieldsBlock):
     """An article with its clauses and points."""
 
+    later_fields = ("suffix",)
+
     number = NumberBlock(label=_("Article"), min_value=1)
+    suffix = blocks.RegexBlock(
+        label=_("Letter of an inserted article"),
+        regex=r"^[a-zđ]{0,2}$", required=False, default="",
+        help_text=_("“a” in Article 5a, which stands after Article 5."),
+        error_messages={"invalid": _("Enter a small letter, such as a or b.")},
+    )  # fmt: skip
     title = blocks.CharBlock(label=_("Title of the article"), max_length=1000, required=False)
     clauses = blocks.ListBlock(ClauseBlock(), label=_("Clauses"), default=[], collapsed=True)
 
     class Meta:
         icon = "doc-full"
         label = _("Article")
+        value_class = ArticleValue
         template = "govportal/blocks/article.html"
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         prefix = (parent_context or {}).get("anchor_prefix", "")
-        context["anchor"] = f"{prefix}dieu-{value['number']}"
+        context["anchor"] = prefix + article_anchor(value)
         return context
 
 
@@ -132,16 +166,33 @@ class LawBlocks(blocks.StreamBlock):
     paragraph = blocks.TextBlock(label=_("Unnumbered paragraph"), icon="pilcrow")
 
 
-class AnnexBlock(blocks.StructBlock):
+class AnnexValue(blocks.StructValue):
+    """An annex as it stands in a stream."""
+
+    @property
+    def heading(self) -> str:
+        """The label and the title in one line, neither of them twice."""
+        parts = dict.fromkeys(filter(None, (self.get("label"), self["title"])))
+        return ". ".join(parts)
+
+
+class AnnexBlock(LaterFieldsBlock):
     """An annex or a form that a legal text attaches."""
+
+    later_fields = ("label",)
 
     kind = blocks.ChoiceBlock(
         label=_("Kind"), choices=[("annex", _("Annex")), ("form", _("Form"))], default="annex"
     )
+    label = blocks.CharBlock(
+        label=_("Label"), max_length=100, required=False, default="",
+        help_text=_("The words by which it is quoted."),
+    )  # fmt: skip
     title = blocks.CharBlock(label=_("Title"), max_length=500)
     text = blocks.TextBlock(label=_("Text"), required=False)
 
     class Meta:
         icon = "doc-empty"
+        value_class = AnnexValue
         label = _("Annex or form")
         template = "govportal/blocks/annex.html"

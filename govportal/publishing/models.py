@@ -1,7 +1,8 @@
 """The page types of a portal, each from the module where it is written."""
 
 from govportal.publishing.article_pages import ArticlePage
-from govportal.publishing.legal_documents import LegalDocumentPage, LegalDocumentRelation
+from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.pages import AttributedPage, PortalPage
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.section_pages import HomePage, LegalDocumentIndexPage, SectionPage

@@ -32,7 +32,7 @@ def outline(text: Any, prefix: str = "") -> list[Entry]:
 
 def _anchor(block: Any, prefix: str, open_divisions: dict[str, str], anchors: Anchors) -> str:
     if block.block_type == "article":
-        return f"{prefix}dieu-{block.value['number']}"
+        return prefix + article_anchor(block.value)
     if block.block_type != "division":
         return ""
     level = LEVELS.index(block.value["kind"])
@@ -43,6 +43,11 @@ def _anchor(block: Any, prefix: str, open_divisions: dict[str, str], anchors: An
     anchor = anchors.unique(f"{above}-{own}" if above else own)
     open_divisions[block.value["kind"]] = anchor
     return prefix + anchor
+
+
+def article_anchor(value: Any) -> str:
+    """Return the anchor of an article: ``dieu-5``, ``dieu-5a``, ``dieu-5dd`` for Điều 5đ."""
+    return f"dieu-{value['number']}{point_label(value.get('suffix') or '')}"
 
 
 def point_label(letter: str) -> str:

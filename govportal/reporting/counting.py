@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from wagtail.models import Page
 
-from govportal.publishing.legal_documents import DocumentClass, DocumentType, LegalDocumentPage
+from govportal.publishing.documents.kinds import DocumentClass, DocumentType
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage
 from govportal.reporting.periods import Period
 from govportal.reporting.subjects import Subjects, agency_name

@@ -24,8 +24,9 @@ from govportal.portal_systems import PortalSystem
 from govportal.portals.models import Portal
 from govportal.portals.routing import Endpoint
 from govportal.publishing import navigation, outline, written_dates
+from govportal.publishing.documents.kinds import Effect
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.feeds import Channel, channels_of
-from govportal.publishing.legal_documents import Effect, LegalDocumentPage
 from govportal.publishing.models import PortalPage
 
 register = template.Library()

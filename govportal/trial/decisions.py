@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from govportal import plugins
 from govportal.portals.models import Portal
-from govportal.publishing.document_import import Imported, import_document, parse_file
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.importing import Imported, import_document, parse_file
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.regulations import ParsedRegulation, UnreadableText
 from govportal.trial import marks
 

@@ -16,7 +16,7 @@ from govportal.portals import routing
 from govportal.portals.models import Portal, PortalHome
 from govportal.province import AgencySpec
 from govportal.publishing.categories import law_day
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage
 from govportal.publishing.records.blocks import block_of
 from govportal.publishing.records.fields import stream_of

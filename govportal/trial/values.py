@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
 from govportal.facts import Text
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.record_types import RecordField
 from govportal.trial.media import Media
 

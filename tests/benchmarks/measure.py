@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from govportal.portals.models import Portal
 from govportal.provisioning import provision
-from govportal.publishing.document_import import import_document, parse_file
+from govportal.publishing.documents.importing import import_document, parse_file
 from govportal.publishing.models import ArticlePage, SectionPage
 from govportal.testing import province_plugin
 from tests import provinces

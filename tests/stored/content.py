@@ -24,7 +24,8 @@ from wagtail_localize.operations import translate_object
 from govportal.citizens import intake, steps
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Portal
-from govportal.publishing.legal_documents import LegalDocumentPage, LegalDocumentRelation
+from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.models import ArticlePage, LegalDocumentIndexPage, SectionPage
 
 WARD, DEPARTMENT = "phuong-bo-song", "stc"

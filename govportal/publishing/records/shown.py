@@ -18,7 +18,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.rich_text import RichText, get_text_for_indexing
 
-from govportal.publishing.legal_documents import LegalDocumentPage
+from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.renditions import fetch_renditions
 from govportal.record_types import RecordField, RecordType
 

@@ -1,7 +1,16 @@
 """Read a Vietnamese regulation from plain text into structure."""
 
 from .files import UnreadableText, read_text_file
-from .model import Annex, Article, Clause, Division, ParsedRegulation, Point, Relation
+from .model import (
+    Annex,
+    Article,
+    Clause,
+    Division,
+    Paragraph,
+    ParsedRegulation,
+    Point,
+    Relation,
+)
 from .reader import read_regulation
 from .warnings import ReadingWarning
 
@@ -10,6 +19,7 @@ __all__ = [
     "Article",
     "Clause",
     "Division",
+    "Paragraph",
     "ParsedRegulation",
     "Point",
     "ReadingWarning",

@@ -44,7 +44,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class Article:
-    """An article; `points` holds those standing under it without a clause."""
+    """An article; `points` holds those standing under it without a clause.
+
+    `suffix` is the letter of an article that an amendment inserted: 5a has number 5, suffix a.
+    """
 
     number: int
     title: str
@@ -52,6 +55,12 @@ class Article:
     intro: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     points: tuple[Point, ...] = ()
+    suffix: str = ""
+
+    @property
+    def label(self) -> str:
+        """The number with its letter, as it is quoted: ``5``, ``5a``."""
+        return f"{self.number}{self.suffix}"
 
     def texts(self) -> Iterator[str]:
         """Every text below the title, in printed order."""
@@ -63,6 +72,13 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    """A paragraph outside every article, as in a notice or an official letter."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Division:
     """A part, chapter or section."""
 
@@ -70,7 +86,7 @@ class Division:
     number: str
     title: str
     anchor: str
-    children: tuple["Division | Article", ...] = ()
+    children: tuple["Division | Article | Paragraph", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +123,7 @@ class ParsedRegulation:
     recipients: tuple[str, ...] = ()
     decision: tuple[Article, ...] = ()
     regulation_title: str | None = None
-    body: tuple[Division | Article, ...] = ()
+    body: tuple[Division | Article | Paragraph, ...] = ()
     annexes: tuple[Annex, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
 
@@ -151,12 +167,12 @@ class ParsedRegulation:
 
 
 def _with_divisions(
-    children: Iterable[Division | Article], path: tuple[Division, ...] = ()
+    children: Iterable[Division | Article | Paragraph], path: tuple[Division, ...] = ()
 ) -> Iterator[tuple[Article, tuple[Division, ...]]]:
     for child in children:
         if isinstance(child, Article):
             yield child, path
-        else:
+        elif isinstance(child, Division):
             yield from _with_divisions(child.children, (*path, child))
 
 

@@ -11,7 +11,7 @@ from .header import Header, read_enclosure, read_header, without_motto
 from .layout import Layout, joined, measured
 from .lines import Line, clean_lines
 from .markers import annex_heading
-from .model import Article, Division, ParsedRegulation
+from .model import Article, Division, Paragraph, ParsedRegulation
 from .segments import Segments, segmented
 from .signature import Signature, read_signature
 from .warnings import ReadingWarning
@@ -43,11 +43,11 @@ def _articles(segments: Segments, layout: Layout) -> tuple[ParsedRegulation, lis
     return parsed, decision_warnings + body_warnings
 
 
-def _flat(children: Iterable[Division | Article]) -> Iterable[Article]:
+def _flat(children: Iterable[Division | Article | Paragraph]) -> Iterable[Article]:
     for child in children:
         if isinstance(child, Article):
             yield child
-        else:
+        elif isinstance(child, Division):
             yield from _flat(child.children)
 
 

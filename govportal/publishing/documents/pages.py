@@ -1,4 +1,4 @@
-"""Legal documents as data: number, dates, effect, relations and the text by articles."""
+"""The page of a legal document: number, dates, effect and the text by articles."""
 
 from __future__ import annotations
 
@@ -10,53 +10,16 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from govportal.portals.models import Agency
 from govportal.publishing.blocks import AnnexBlock, LawBlocks
+from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
 from govportal.publishing.metadata.values import Place, day_of
 from govportal.publishing.pages import PortalPage
-
-
-class DocumentType(models.TextChoices):
-    """Kinds of document, in the State's own terms."""
-
-    RESOLUTION = "nghi_quyet", _("Resolution")
-    DECISION = "quyet_dinh", _("Decision")
-    DIRECTIVE = "chi_thi", _("Directive")
-    CIRCULAR = "thong_tu", _("Circular")
-    DECREE = "nghi_dinh", _("Decree")
-    LAW = "luat", _("Law")
-    PLAN = "ke_hoach", _("Plan")
-    PROGRAMME = "chuong_trinh", _("Programme")
-    NOTICE = "thong_bao", _("Notice")
-    OFFICIAL_LETTER = "cong_van", _("Official letter")
-    URGENT_DISPATCH = "cong_dien", _("Urgent dispatch")
-    REPORT = "bao_cao", _("Report")
-    REGULATION = "quy_che", _("Regulation")
-    OTHER = "khac", _("Other document")
-
-
-class DocumentClass(models.TextChoices):
-    """Whether a document lays down general rules or administers a case."""
-
-    NORMATIVE = "normative", _("Legal normative document")
-    ADMINISTRATIVE = "administrative", _("Administrative document")
-
-
-class Effect(models.TextChoices):
-    """The effect of a document on a day (DOC-03)."""
-
-    UNKNOWN = "unknown", _("Effect not stated")
-    PENDING = "pending", _("Not yet in force")
-    IN_FORCE = "in_force", _("In force")
-    PARTLY_EXPIRED = "partly_expired", _("Partly expired")
-    SUSPENDED = "suspended", _("Suspended")
-    EXPIRED = "expired", _("Expired")
 
 
 class LegalDocumentPage(PortalPage):
@@ -80,11 +43,16 @@ class LegalDocumentPage(PortalPage):
         Agency, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("issuing agency of the province"),
     )  # fmt: skip
+    place = models.CharField(_("place of issue"), max_length=100, blank=True)
     issued_on = models.DateField(_("issued on"), null=True)
     effective_on = models.DateField(_("effective on"), null=True, blank=True)
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     signer = models.CharField(_("signer"), max_length=255)
     signer_title = models.CharField(_("signer's title"), max_length=255, blank=True)
+    signing_authority = models.TextField(
+        _("authority of the signer"), blank=True,
+        help_text=_("The lines printed above the signature: for whom, or in whose place."),
+    )  # fmt: skip
     field = models.CharField(_("field"), max_length=255, blank=True)
     abstract = models.TextField(_("abstract"))
     file = models.ForeignKey(
@@ -120,9 +88,11 @@ class LegalDocumentPage(PortalPage):
                 FieldRowPanel([FieldPanel("document_class"), FieldPanel("document_type")]),
                 FieldRowPanel([FieldPanel("number"), FieldPanel("symbol")]),
                 FieldRowPanel([FieldPanel("issuer"), FieldPanel("issuing_agency")]),
-                FieldRowPanel([FieldPanel("issued_on"), FieldPanel("effective_on")]),
-                FieldRowPanel([FieldPanel("expires_on"), FieldPanel("field")]),
+                FieldRowPanel([FieldPanel("place"), FieldPanel("issued_on")]),
+                FieldRowPanel([FieldPanel("effective_on"), FieldPanel("expires_on")]),
                 FieldRowPanel([FieldPanel("signer"), FieldPanel("signer_title")]),
+                FieldPanel("signing_authority"),
+                FieldPanel("field"),
                 FieldPanel("abstract"),
                 FieldPanel("file"),
                 FieldPanel("number_exception"),
@@ -156,8 +126,8 @@ class LegalDocumentPage(PortalPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["relations"] = self.relations.select_related("target")
-        newer = LegalDocumentRelation.objects.filter(target=self, document__live=True)
-        context["affected_by"] = newer.select_related("document") if self.pk else ()
+        newer = self.affected_by.filter(document__live=True) if self.pk else None
+        context["affected_by"] = newer.select_related("document") if newer else ()
         return context
 
     def described_as(self, place: Place) -> dict[str, Any]:
@@ -233,47 +203,3 @@ class LegalDocumentPage(PortalPage):
                     )
                 }
             )
-
-
-class LegalDocumentRelation(Orderable):
-    """What a document does to another one."""
-
-    class Kind(models.TextChoices):
-        """The act, as seen from the newer document."""
-
-        REPLACES = "replaces", _("Replaces")
-        ABOLISHES = "abolishes", _("Abolishes")
-        AMENDS = "amends", _("Amends")
-
-    document = ParentalKey(LegalDocumentPage, on_delete=models.CASCADE, related_name="relations")
-    kind = models.CharField(_("relation"), max_length=20, choices=Kind)
-    target = models.ForeignKey(
-        LegalDocumentPage, models.SET_NULL, null=True, blank=True, related_name="affected_by",
-        verbose_name=_("document on the portal"),
-    )  # fmt: skip
-    citation = models.CharField(_("number and symbol"), max_length=120)
-    issuer = models.CharField(_("issuer"), max_length=255, blank=True)
-
-    panels: ClassVar[list[Any]] = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("citation")]),
-        FieldRowPanel([FieldPanel("issuer"), FieldPanel("target")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("related document")
-        verbose_name_plural = _("related documents")
-
-    @property
-    def passive_kind(self) -> str:
-        """The act as seen from the older document."""
-        return str(SUFFERED[self.Kind(self.kind)])
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.citation}"  # type: ignore[attr-defined]
-
-
-SUFFERED = {
-    LegalDocumentRelation.Kind.REPLACES: _("Replaced by"),
-    LegalDocumentRelation.Kind.ABOLISHES: _("Abolished by"),
-    LegalDocumentRelation.Kind.AMENDS: _("Amended by"),
-}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,24 +11,17 @@ from django.db import transaction
 
 from govportal.folding import slug
 from govportal.portals.models import Agency, Portal
-from govportal.publishing.legal_documents import (
-    DocumentClass,
-    DocumentType,
-    LegalDocumentPage,
-    LegalDocumentRelation,
-)
+from govportal.publishing.documents.kinds import DocumentClass, DocumentType
+from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.relations import LegalDocumentRelation
+from govportal.publishing.documents.structure import annex_blocks, text_blocks
 from govportal.publishing.regulations import (
-    Article,
-    Clause,
-    Division,
     ParsedRegulation,
-    Point,
     read_regulation,
     read_text_file,
 )
 from govportal.publishing.section_pages import LegalDocumentIndexPage
 
-Block = dict[str, Any]
 TITLE_LENGTH = 255
 SLUG_LENGTH = 80
 NORMATIVE_SYMBOLS = ("QĐ-UBND", "NQ-HĐND")
@@ -110,14 +102,16 @@ def _page(parsed: ParsedRegulation, file_name: str) -> LegalDocumentPage:
         effective_on=parsed.effective_on,
         signer=parsed.signer or "",
         signer_title=parsed.signer_title or "",
+        signing_authority="\n".join(parsed.signing_authority),
+        place=parsed.place or "",
         abstract=parsed.abstract or "",
         preamble="\n".join(parsed.preamble),
         regulation_title=parsed.regulation_title or "",
         recipients="\n".join(parsed.recipients),
         import_notes="\n".join(f"– {warning.message('vi')}" for warning in parsed.warnings),
-        decision=list(_blocks(parsed.decision)),
-        body=list(_blocks(parsed.body)),
-        annexes=[_annex(annex) for annex in parsed.annexes],
+        decision=text_blocks(parsed.decision),
+        body=text_blocks(parsed.body),
+        annexes=annex_blocks(parsed.annexes),
     )
     page.relations = [
         LegalDocumentRelation(kind=item.kind, citation=item.citation, issuer=item.issuer or "")
@@ -142,37 +136,3 @@ def _free_slug(parsed: ParsedRegulation, title: str, index: LegalDocumentIndexPa
     taken = set(index.get_children().values_list("slug", flat=True))
     candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate not in taken)
-
-
-def _blocks(children: tuple[Division | Article, ...]) -> Iterator[Block]:
-    for child in children:
-        if isinstance(child, Article):
-            yield {"type": "article", "value": _article(child)}
-        else:
-            value = {"kind": child.kind, "number": child.number, "title": child.title}
-            yield {"type": "division", "value": value}
-            yield from _blocks(child.children)
-
-
-def _article(article: Article) -> Block:
-    clauses: list[Block] = [{"number": "", "text": text, "points": []} for text in article.intro]
-    if article.points:
-        opening: Block = clauses.pop() if clauses else {"number": "", "text": ""}
-        clauses.append({**opening, "points": [_point(point) for point in article.points]})
-    clauses += [_clause(clause) for clause in article.clauses]
-    return {"number": article.number, "title": article.title, "clauses": clauses}
-
-
-def _clause(clause: Clause) -> Block:
-    points = [_point(point) for point in clause.points]
-    return {"number": clause.number, "text": clause.text, "points": points}
-
-
-def _point(point: Point) -> Block:
-    return {"label": point.label, "text": point.text}
-
-
-def _annex(annex: Any) -> Block:
-    title = " ".join(part for part in (annex.label, annex.title) if part)
-    value = {"kind": annex.kind, "title": title, "text": "\n".join(annex.lines)}
-    return {"type": "annex", "value": value}
