@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -22,7 +23,7 @@ from govportal.publishing.metadata.values import Place, day_of
 from govportal.publishing.pages import PortalPage
 
 
-class LegalDocumentPage(PortalPage):
+class LegalDocumentPage(RoutablePageMixin, PortalPage):
     """A legal or administrative document (DOC-01), readable article by article."""
 
     document_class = models.CharField(
@@ -122,6 +123,12 @@ class LegalDocumentPage(PortalPage):
     class Meta:
         verbose_name = _("legal document")
         verbose_name_plural = _("legal documents")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the document or a part of it; a placeholder leads to the original."""
+        if self.alias_of_id is not None:
+            return PortalPage.serve(self, request)
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
