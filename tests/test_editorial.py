@@ -403,7 +403,7 @@ def translate(client, page):
 
 
 def published(section, title="Tin đã đăng"):
-    page = ArticlePage(title=title, author="A", source="B")
+    page = ArticlePage(title=title, author="A", source="B", summary="Tóm tắt")
     section.add_child(instance=page)
     page.save_revision().publish()
     return page

@@ -61,7 +61,8 @@ def _english():
 
 
 def article(section, title="Cơ cấu tổ chức của sở", **facts):
-    page = ArticlePage(title=title, author="A", source="B", **facts)
+    facts = {"author": "A", "source": "B", "summary": "123", **facts}
+    page = ArticlePage(title=title, **facts)
     section.add_child(instance=page)
     page.save_revision().publish()
     return ArticlePage.objects.get(pk=page.pk)
@@ -397,7 +398,7 @@ def test_an_alias_in_the_same_language_stays_public_when_it_becomes_a_page(news,
 
 
 def test_translating_a_subtree_leaves_public_translations_alone(news, person, sign_in):
-    section = SectionPage(title="Mục riêng của sở")
+    section = SectionPage(title="Mục riêng của sở", approval_reference="12/QĐ-UBND")
     news.add_child(instance=section)
     section.save_revision().publish()
     done, todo = article(section, "Đã dịch"), article(section, "Chưa dịch")
@@ -528,7 +529,7 @@ def test_no_placeholder_is_shown_on_english_pages(news, section_of):
 
 
 def test_a_translated_page_names_no_placeholder_above_it(news, person, sign_in):
-    section = SectionPage(title="Mục chưa dịch")
+    section = SectionPage(title="Mục chưa dịch", approval_reference="12/QĐ-UBND")
     news.add_child(instance=section)
     section.save_revision().publish()
     version = write(begin(sign_in(person("stc", "editor")), article(section)))

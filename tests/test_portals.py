@@ -88,7 +88,7 @@ def test_alternates_name_each_language_once(section_of):
 
 
 def test_untranslated_placeholder_is_never_shown_as_english(section_of):
-    article = ArticlePage(title="Tin mới", author="A", source="B")
+    article = ArticlePage(title="Tin mới", author="A", source="B", summary="Tóm tắt")
     section_of("stc", "news").add_child(instance=article)
     placeholder = article.copy_for_translation(Locale.objects.get(language_code="en"), alias=True)
     assert placeholder.alias_of_id == article.pk

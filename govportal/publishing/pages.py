@@ -51,7 +51,16 @@ class PortalPage(PortalPageMixin, DescribedPage, Page):
         return approval.PortalPagePermissionTester(user, self)
 
     def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
-        """Publish *revision*; where nobody is named, its author's permission counts."""
+        """Publish *revision* if nothing is missing, whoever or whatever asks for it.
+
+        Where nobody is named, its author's permission counts. What was approved for a later day
+        was found complete when it was approved.
+
+        Raises:
+            ValidationError: something is missing; the draft stays as it is.
+        """
+        if not revision.approved_go_live_at:
+            revision.as_object().refuse_incomplete()
         user = user or approval.answerable_for(revision)
         return super().publish(revision, user=user, **options)
 

@@ -92,15 +92,7 @@ class RecordPage(AttributedPage):
         return record_type.title.in_language(get_language() or "vi") if record_type else fallback
 
     def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
-        """Publish *revision* if nothing is missing, and log a change of the record's state.
-
-        What was approved for a later day was found complete when it was approved.
-
-        Raises:
-            ValidationError: something is missing; the draft stays as it is.
-        """
-        if not revision.approved_go_live_at:
-            revision.as_object().refuse_incomplete()
+        """Publish *revision* as every page is, and log a change of the record's state."""
         before = states.public_state(self)
         published = super().publish(revision, user=user, **options)
         states.log_change(self, before, user)
