@@ -6,6 +6,7 @@ from govportal.editorial.models import PortalTaskState, RoleApprovalTask
 from govportal.information.models import CategoryAnswer
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
+from govportal.publishing.documents.attachments import LegalDocumentAttachment
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
@@ -22,6 +23,7 @@ __all__ = [
     "FeedbackEvent",
     "FeedbackPage",
     "HomePage",
+    "LegalDocumentAttachment",
     "LegalDocumentIndexPage",
     "LegalDocumentPage",
     "LegalDocumentRelation",

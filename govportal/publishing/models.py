@@ -1,6 +1,7 @@
 """The page types of a portal, each from the module where it is written."""
 
 from govportal.publishing.article_pages import ArticlePage
+from govportal.publishing.documents.attachments import LegalDocumentAttachment
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.pages import AttributedPage, PortalPage
@@ -11,6 +12,7 @@ __all__ = [
     "ArticlePage",
     "AttributedPage",
     "HomePage",
+    "LegalDocumentAttachment",
     "LegalDocumentIndexPage",
     "LegalDocumentPage",
     "LegalDocumentRelation",

@@ -24,6 +24,7 @@ from govportal.portal_systems import PortalSystem
 from govportal.portals.models import Portal
 from govportal.portals.routing import Endpoint
 from govportal.publishing import navigation, outline, written_dates
+from govportal.publishing.documents.acts import remember_acts
 from govportal.publishing.documents.kinds import Effect
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.feeds import Channel, channels_of
@@ -50,6 +51,7 @@ EFFECT_BADGES = {
     Effect.PENDING: ("b-warn", "clock"),
     Effect.IN_FORCE: ("b-ok", "check"),
     Effect.PARTLY_EXPIRED: ("b-warn", "half"),
+    Effect.PARTLY_SUSPENDED: ("b-warn", "pause"),
     Effect.SUSPENDED: ("b-warn", "pause"),
     Effect.EXPIRED: ("b-bad", "x"),
 }
@@ -211,6 +213,13 @@ def effect_badge(document: LegalDocumentPage) -> dict[str, Any]:
             "date": written_dates.short_date(document.effective_on)
         }
     return {"css_class": css_class, "icon_name": icon_name, "label": label}
+
+
+@register.simple_tag
+def remember_effects(documents: Iterable[LegalDocumentPage]) -> str:
+    """Read what acts upon all *documents* of a list at once, before each shows its effect."""
+    remember_acts(documents)
+    return ""
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from govportal.folding import slug
 from govportal.portals.models import Agency, Portal
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType
 from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.provisions import SEPARATOR
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.documents.structure import annex_blocks, text_blocks
 from govportal.publishing.regulations import (
@@ -24,6 +25,8 @@ from govportal.publishing.section_pages import LegalDocumentIndexPage
 
 TITLE_LENGTH = 255
 SLUG_LENGTH = 80
+MOST_PROVISIONS = 30
+"""How many provisions of one act the field of a relation surely holds."""
 NORMATIVE_SYMBOLS = ("QĐ-UBND", "NQ-HĐND")
 
 
@@ -114,7 +117,12 @@ def _page(parsed: ParsedRegulation, file_name: str) -> LegalDocumentPage:
         annexes=annex_blocks(parsed.annexes),
     )
     page.relations = [
-        LegalDocumentRelation(kind=item.kind, citation=item.citation, issuer=item.issuer or "")
+        LegalDocumentRelation(
+            kind=item.kind,
+            citation=item.citation,
+            issuer=item.issuer or "",
+            provisions=SEPARATOR.join(item.provisions[:MOST_PROVISIONS]),
+        )
         for item in parsed.replaces
     ]
     return page

@@ -39,5 +39,6 @@ class Effect(models.TextChoices):
     PENDING = "pending", _("Not yet in force")
     IN_FORCE = "in_force", _("In force")
     PARTLY_EXPIRED = "partly_expired", _("Partly expired")
+    PARTLY_SUSPENDED = "partly_suspended", _("Partly suspended")
     SUSPENDED = "suspended", _("Suspended")
     EXPIRED = "expired", _("Expired")

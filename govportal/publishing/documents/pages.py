@@ -13,12 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from govportal.portals.models import Agency
 from govportal.publishing.blocks import AnnexBlock, LawBlocks
+from govportal.publishing.documents.acts import acts_upon, life_of, remember_acts
+from govportal.publishing.documents.attachments import changed_files, take_checksums
+from govportal.publishing.documents.citations import adopt_citations, find_targets, same_number
+from govportal.publishing.documents.effect import Life
+from govportal.publishing.documents.forms import LegalDocumentForm
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
+from govportal.publishing.documents.relation_checks import Case
+from govportal.publishing.documents.relations import LegalDocumentRelation
+from govportal.publishing.documents.shown import relation_groups
 from govportal.publishing.metadata.values import Place, day_of
 from govportal.publishing.pages import PortalPage
 
@@ -60,6 +68,7 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
         "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("signed file"),
     )  # fmt: skip
+    file_checksum = models.CharField(max_length=64, blank=True, editable=False)
     preamble = models.TextField(_("legal basis"), blank=True)
     decision = StreamField(
         LawBlocks(required=False), blank=True, verbose_name=_("articles of the issuing decision"),
@@ -100,6 +109,7 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
             ],
             heading=_("About the document"),
         ),
+        InlinePanel("attachments", label=_("Attached file")),
         InlinePanel("relations", label=_("Related document")),
         FieldPanel("preamble"),
         FieldPanel("decision"),
@@ -119,6 +129,8 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
     subpage_types: ClassVar[list[str]] = []
     template = "govportal/legal_document.html"
     schema_type = "Legislation"
+    base_form_class = LegalDocumentForm
+    known_acts: list[LegalDocumentRelation] | None = None
 
     class Meta:
         verbose_name = _("legal document")
@@ -132,10 +144,44 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["relations"] = self.relations.select_related("target")
-        newer = self.affected_by.filter(document__live=True) if self.pk else None
-        context["affected_by"] = newer.select_related("document") if newer else ()
+        remember_acts([self])
+        life = self.life
+        context["effect_today"] = life.on(timezone.localdate())
+        context["effect_timeline"] = life.timeline()
+        context["relation_groups"] = relation_groups(self)
+        context["attachments"] = [
+            item for item in self.attachments.select_related("file") if item.file_id
+        ]
         return context
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the page; what it cites is looked for among the published documents."""
+        if not kwargs.get("update_fields"):
+            self._find_targets()
+            take_checksums(self, only_missing=True)
+        return super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a version of the page with its targets and the checksums of its files."""
+        self._find_targets()
+        take_checksums(self)
+        return super().save_revision(*args, **kwargs)
+
+    def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
+        """Publish *revision*, and lead to the page what has cited it before it was there."""
+        answer = super().publish(revision, user=user, **options)
+        adopt_citations(type(self).objects.get(pk=self.pk))
+        return answer
+
+    def publication_problems(self) -> list[ValidationError]:
+        case = Case.of(self, self.relations.all())
+        wrong = [ValidationError(str(problem)) for problem in case.problems()]
+        return [*super().publication_problems(), *changed_files(self), *wrong]
+
+    def _find_targets(self) -> None:
+        # Only those at hand are about to be saved; the others were, with their targets.
+        held = getattr(self, "_cluster_related_objects", None) or {}
+        find_targets(held.get("relations", ()), self)
 
     def described_as(self, place: Place) -> dict[str, Any]:
         return super().described_as(place) | {
@@ -165,15 +211,19 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
         year = f"/{self.issued_on.year}" if is_normative and self.issued_on else ""
         return f"{number}{year}/{self.symbol}" if self.symbol else f"{number}{year}"
 
+    @property
+    def acts_upon(self) -> list[LegalDocumentRelation]:
+        """What public documents do to this one; for many documents, remember_acts reads them."""
+        return self.known_acts if self.known_acts is not None else acts_upon(self)
+
+    @property
+    def life(self) -> Life:
+        """The dates of the document and the acts upon it, which tell its effect on any day."""
+        return life_of(self)
+
     def effect_on(self, day: date) -> Effect:
         """Return the document's effect on *day*."""
-        if self.effective_on is None:
-            return Effect.UNKNOWN
-        if day < self.effective_on:
-            return Effect.PENDING
-        if self.expires_on is not None and day >= self.expires_on:
-            return Effect.EXPIRED
-        return Effect.IN_FORCE
+        return self.life.effect_on(day)
 
     @property
     def effect(self) -> Effect:
@@ -194,13 +244,9 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
         self._refuse_used_number()
 
     def _refuse_used_number(self) -> None:
-        if not (self.number and self.issued_on) or self.number_exception:
+        if not (self.number and self.issued_on) or self.number_exception.strip():
             return
-        others = LegalDocumentPage.objects.filter(
-            issuer=self.issuer, document_type=self.document_type, symbol=self.symbol,
-            number=self.number, issued_on__year=self.issued_on.year, locale_id=self.locale_id,
-        ).exclude(pk=self.pk)  # fmt: skip
-        if others.exists():
+        if any(same_number(self)):
             raise ValidationError(
                 {
                     "number": _(

@@ -95,7 +95,8 @@ def structure_of(page: Any) -> ParsedRegulation:
         abstract=page.abstract or None,
         effective_on=page.effective_on,
         replaces=tuple(
-            Relation(row.kind, row.citation, row.issuer or None) for row in page.relations.all()
+            Relation(row.kind, row.citation, row.issuer or None, provisions=row.anchors)
+            for row in page.relations.all()
         ),
         preamble=tuple(page.preamble.splitlines()),
         recipients=tuple(page.recipients.splitlines()),
@@ -182,3 +183,18 @@ def annexes_of(stream: Any) -> tuple[Annex, ...]:
         )
         for block in stream
     )
+
+
+def anchors_of(page: Any) -> set[str]:
+    """Return the anchors of everything in the text of *page* that can be cited."""
+    parts = (*parts_of(page.decision, DECISION_PREFIX), *parts_of(page.body))
+    return {anchor for part in (*parts, *annexes_of(page.annexes)) for anchor in _anchors(part)}
+
+
+def _anchors(part: Any) -> Iterator[str]:
+    if isinstance(part, Paragraph):
+        return
+    yield part.anchor
+    for name in ("children", "clauses", "points"):
+        for below in getattr(part, name, ()):
+            yield from _anchors(below)

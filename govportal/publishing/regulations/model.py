@@ -7,19 +7,20 @@ from typing import Any, Literal
 
 from .warnings import ReadingWarning
 
-RelationKind = Literal["replaces", "abolishes", "amends"]
+RelationKind = Literal["replaces", "abolishes", "amends", "corrects", "suspends", "guides"]
 DivisionKind = Literal["part", "chapter", "section"]
 AnnexKind = Literal["annex", "form"]
 
 
 @dataclass(frozen=True)
 class Relation:
-    """An earlier document this one replaces, abolishes or amends."""
+    """What this document does to another; `provisions` are anchors of its parts, none the whole."""
 
     kind: RelationKind
     citation: str
     issuer: str | None = None
     abstract: str | None = None
+    provisions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

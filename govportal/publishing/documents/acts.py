@@ -1,0 +1,87 @@
+"""Which public documents act upon a document, read for any number of documents in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models import F
+from wagtail.models import Page
+
+from govportal import law
+from govportal.publishing.documents.effect import EFFECTIVE, Act, Life
+from govportal.publishing.documents.relations import LegalDocumentRelation
+
+if TYPE_CHECKING:
+    from govportal.publishing.documents.pages import LegalDocumentPage
+
+AMENDED_IS_PARTLY_EXPIRED = "documents.amended_is_partly_expired"
+LONG_TEXTS = ("body", "decision", "annexes", "preamble", "recipients", "metadata")
+Relations = list[LegalDocumentRelation]
+
+
+def remember_acts(documents: Iterable[LegalDocumentPage]) -> None:
+    """Read the acts upon *documents* at once, so that asking each for its effect costs nothing.
+
+    A translation shares the acts upon its original: the law is one, in whatever language.
+    """
+    pages = list(documents)
+    found = _by_target({page.translation_key for page in pages if page.pk})
+    for page in pages:
+        page.known_acts = _of_one_version(found.get(page.translation_key, []), page.locale_id)
+
+
+def acts_upon(document: LegalDocumentPage) -> Relations:
+    """Return what public documents do to *document* now."""
+    found = _by_target({document.translation_key} if document.pk else set())
+    return _of_one_version(found.get(document.translation_key, []), document.locale_id)
+
+
+def life_of(page: LegalDocumentPage) -> Life:
+    """Return the dates of *page* and the acts upon it whose day is known."""
+    return Life(
+        page.effective_on,
+        page.expires_on,
+        tuple(
+            Act(row.kind, row.since, frozenset(row.anchors), row.until, row)
+            for row in page.acts_upon
+            if row.kind in EFFECTIVE and row.since
+        ),
+        bool(law.value(AMENDED_IS_PARTLY_EXPIRED)),
+    )
+
+
+def _by_target(translation_keys: set[Any]) -> dict[Any, Relations]:
+    if not translation_keys:
+        return {}
+    rows = LegalDocumentRelation.objects.filter(
+        target__translation_key__in=translation_keys,
+        document__page_ptr__in=Page.objects.live().public().filter(alias_of=None),
+    )
+    rows = rows.select_related("document").defer(*(f"document__{name}" for name in LONG_TEXTS))
+    rows = rows.annotate(
+        target_key=F("target__translation_key"), language=F("document__locale__language_code")
+    )
+    found: dict[Any, Relations] = {}
+    for row in rows.order_by("document__issued_on", "document_id", "sort_order"):
+        found.setdefault(row.target_key, []).append(row)
+    return found
+
+
+def _of_one_version(rows: Iterable[Any], locale_id: int) -> Relations:
+    """Return the acts of each document once: as its original has them, shown in the language."""
+    acting: dict[Any, list[Any]] = {}
+    for row in rows:
+        acting.setdefault(row.document.translation_key, []).append(row)
+    chosen: Relations = []
+    for versions in acting.values():
+        shown = [row for row in versions if row.document.locale_id == locale_id]
+        original = [row for row in versions if row.language == settings.LANGUAGE_CODE]
+        rows_of_one = original or shown or versions
+        first = rows_of_one[0].document_id
+        for row in rows_of_one:
+            if row.document_id == first:
+                row.version_shown = (shown or [row])[0].document
+                chosen.append(row)
+    return chosen
