@@ -11,14 +11,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from govportal.portals.models import Agency
 from govportal.publishing.blocks import AnnexBlock, LawBlocks
+from govportal.publishing.documents import article_view, comparison_view
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
+from govportal.publishing.documents.parts import texts_of_page
+from govportal.publishing.documents.reference_links import Links
+from govportal.publishing.documents.references import citation_key
 from govportal.publishing.metadata.values import Place, day_of
 from govportal.publishing.pages import PortalPage
 
@@ -80,6 +84,7 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
         _("reason for using the number again"), max_length=255, blank=True,
         help_text=_("Only where another document of the agency has this number in the year."),
     )  # fmt: skip
+    citation_key = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
@@ -130,8 +135,25 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
             return PortalPage.serve(self, request)
         return super().serve(request, *args, **kwargs)
 
+    @re_path(r"^((?:qd-)?dieu-[\w-]+|phu-luc-[\w-]+)/$", name="part")
+    def part(self, request: HttpRequest, anchor: str) -> HttpResponse:
+        """Answer with one article or annex."""
+        return article_view.answer(self, request, anchor)
+
+    @path("so-sanh/", name="comparison")
+    def comparison(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the differences from another document."""
+        return comparison_view.answer(self, request)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the page, so that it is found by its number however that is written."""
+        self.citation_key = citation_key(self.citation)
+        return super().save(*args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["document_url"] = self.get_url(request)
+        context["links"] = Links(self, texts_of_page(self), request)
         context["relations"] = self.relations.select_related("target")
         newer = self.affected_by.filter(document__live=True) if self.pk else None
         context["affected_by"] = newer.select_related("document") if newer else ()
