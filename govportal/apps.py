@@ -19,6 +19,7 @@ class GovportalConfig(AppConfig):
         from govportal.languages import drafts  # noqa: PLC0415
         from govportal.portals import routing  # noqa: PLC0415
         from govportal.publishing import composition  # noqa: PLC0415
+        from govportal.publishing.former_addresses import remembering  # noqa: PLC0415
         from govportal.security.listening import connect as connect_security  # noqa: PLC0415
 
         modules = plugins.discover(config.name for config in apps.get_app_configs())
@@ -29,3 +30,4 @@ class GovportalConfig(AppConfig):
         connect_security()
         notifications.connect()
         answers.connect()
+        remembering.connect()

@@ -9,6 +9,7 @@ from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 from govportal.publishing.documents.attachments import LegalDocumentAttachment
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.documents.relations import LegalDocumentRelation
+from govportal.publishing.former_addresses.models import FormerAddress
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
 from govportal.publishing.records.models import RecordPage
 from govportal.security.models import AccountState, PasswordHistory
@@ -22,6 +23,7 @@ __all__ = [
     "Feedback",
     "FeedbackEvent",
     "FeedbackPage",
+    "FormerAddress",
     "HomePage",
     "LegalDocumentAttachment",
     "LegalDocumentIndexPage",

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "govportal.security.sessions.IdleSessionMiddleware",
     "govportal.security.accounts.AccountDutiesMiddleware",
+    "govportal.publishing.former_addresses.middleware.FormerAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "govportal.editorial.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -171,6 +172,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 # --- Wagtail ---------------------------------------------------------------------------------
+WAGTAILREDIRECTS_AUTO_CREATE = False  # publishing/former_addresses says why
 WAGTAIL_SITE_NAME = _("Administration of portals")
 WAGTAILADMIN_BASE_URL = os.environ.get("GOVPORTAL_ADMIN_URL", "")
 WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"

@@ -1,7 +1,8 @@
-"""The lists of pages that other pages show, the newest first."""
+"""The lists of pages that other pages show, the newest first, and the page at an address."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -32,3 +33,17 @@ def newest_documents(page: Page, limit: int | None = NEWEST) -> Any:
 def page_of(items: Any, request: HttpRequest) -> Any:
     """Return the page of *items* that the request asks for; a wrong number gives the nearest."""
     return Paginator(items, 20).get_page(request.GET.get("page"))
+
+
+def page_at(root: str, steps: Sequence[str]) -> Page | None:
+    """Return the deepest page on the way of *steps* below the page whose URL path is *root*.
+
+    One query, whatever the depth; the slugs are there for the index.
+    """
+    paths = [root + way for way in ways(steps)]
+    return Page.objects.filter(slug__in=steps, url_path__in=paths).order_by("-depth").first()
+
+
+def ways(steps: Sequence[str]) -> list[str]:
+    """Return the paths that lead by *steps*, the shortest first: ``a/``, ``a/b/``."""
+    return ["".join(f"{step}/" for step in steps[:count]) for count in range(1, len(steps) + 1)]

@@ -17,7 +17,12 @@ from govportal.publishing.blocks import BodyBlocks
 from govportal.publishing.metadata.values import Place, text_of
 from govportal.publishing.navigation import sections_below
 from govportal.publishing.own_sections import ApprovalPanel, approval_problems
-from govportal.publishing.page_lists import newest_articles, newest_documents, page_of
+from govportal.publishing.page_lists import (
+    newest_articles,
+    newest_documents,
+    page_at,
+    page_of,
+)
 from govportal.publishing.pages import CategoryPage, PortalPage
 from govportal.publishing.records.section_page import section_context, section_in_format
 
@@ -52,13 +57,12 @@ class HomePage(PortalPage):
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Find a page far below in one step instead of one a level."""
-        if len(path_components) > 1:
-            url_path = "/".join([self.url_path.rstrip("/"), *path_components, ""])
-            below = Page.objects.filter(slug=path_components[-1], url_path=url_path).first()
-            if below is not None:
-                return below.specific.route(request, [])
-        return super().route(request, path_components)
+        """Find a page far below in one step instead of one a level; it finds its own parts."""
+        below = page_at(self.url_path, path_components) if len(path_components) > 1 else None
+        if below is None:
+            return super().route(request, path_components)
+        steps = below.url_path.removeprefix(self.url_path).strip("/").split("/")
+        return below.specific.route(request, path_components[len(steps) :])
 
 
 class SectionPage(CategoryPage):

@@ -121,8 +121,15 @@ def address_of_page(context: template.Context) -> dict[str, Any] | None:
     if not isinstance(page, PortalPage) or request is None:
         return None
     parts = page.get_url_parts(request)
-    if parts is None or parts[2] != request.path:
+    shown = context.get("shown")
+    if parts is None or parts[2] + (shown.path if shown else "") != request.path:
         return None
+    if shown:
+        return {
+            "canonical": f"{page.full_url}{shown.path}",
+            "alternates": {},
+            "whole": page.full_url,
+        }
     if query := context.get("canonical_query"):
         return {"canonical": f"{page.full_url}{query}", "alternates": {}}
     number = getattr(context.get("page_obj"), "number", 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import template
@@ -28,8 +29,12 @@ def metadata_of_page(context: template.Context) -> dict[str, Any] | None:
     if place is None:
         return None
     description = describe(page, place)
+    properties = {}
+    if shown := context.get("shown"):
+        description = replace(description, values=description.values | shown.described)
+        properties = shown.properties
     return {
         "filled": list(description.filled()),
-        "properties": list(schema.properties(description)),
+        "properties": list((dict(schema.properties(description)) | properties).items()),
         "publisher": schema.publisher(description),
     }

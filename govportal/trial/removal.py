@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
 from govportal.information.models import CategoryAnswer
+from govportal.publishing.former_addresses.remembering import nothing_remembered
 from govportal.trial import marks
 
 BATCH = 500
@@ -38,7 +39,8 @@ def remove_samples(even_edited: bool = False) -> Removed:
     ]
     kept = {page.pk for page in removed.kept}
     going = [page for page, _revision in found if page.pk not in kept]
-    removed.pages = _remove_pages(going)
+    with nothing_remembered():
+        removed.pages = _remove_pages(going)
     removed.answers = marks.marked(CategoryAnswer).delete()[0]
     for model in (get_image_model(), get_document_model()):
         for file in marks.marked(model):

@@ -11,19 +11,23 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from govportal.portals.models import Agency
 from govportal.publishing.blocks import AnnexBlock, LawBlocks
+from govportal.publishing.documents import article_view, comparison_view
 from govportal.publishing.documents.acts import acts_upon, life_of, remember_acts
 from govportal.publishing.documents.attachments import changed_files, take_checksums
 from govportal.publishing.documents.citations import adopt_citations, find_targets, same_number
 from govportal.publishing.documents.effect import Life
 from govportal.publishing.documents.forms import LegalDocumentForm
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
+from govportal.publishing.documents.parts import texts_of_page
+from govportal.publishing.documents.reference_links import Links
+from govportal.publishing.documents.references import citation_key
 from govportal.publishing.documents.relation_checks import Case
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.documents.shown import relation_groups
@@ -89,6 +93,7 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
         _("reason for using the number again"), max_length=255, blank=True,
         help_text=_("Only where another document of the agency has this number in the year."),
     )  # fmt: skip
+    citation_key = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
@@ -142,6 +147,16 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
             return PortalPage.serve(self, request)
         return super().serve(request, *args, **kwargs)
 
+    @re_path(r"^((?:qd-)?dieu-[\w-]+|phu-luc-[\w-]+)/$", name="part")
+    def part(self, request: HttpRequest, anchor: str) -> HttpResponse:
+        """Answer with one article or annex."""
+        return article_view.answer(self, request, anchor)
+
+    @path("so-sanh/", name="comparison")
+    def comparison(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the differences from another document."""
+        return comparison_view.answer(self, request)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         remember_acts([self])
@@ -152,10 +167,13 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
         context["attachments"] = [
             item for item in self.attachments.select_related("file") if item.file_id
         ]
+        context["document_url"] = self.get_url(request)
+        context["links"] = Links(self, texts_of_page(self), request)
         return context
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save the page; what it cites is looked for among the published documents."""
+        """Save the page to be found by its number, and look for what it cites."""
+        self.citation_key = citation_key(self.citation)
         if not kwargs.get("update_fields"):
             self._find_targets()
             take_checksums(self, only_missing=True)
