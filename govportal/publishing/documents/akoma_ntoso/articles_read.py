@@ -83,6 +83,8 @@ class ArticleReader:
         for child in self._unfolded(holder):
             name = local(child)
             if name in OPENING:
+                if name == "wrapUp":
+                    self._findings.note("akn_flattened", child)
                 for text in self._findings.flat(child):
                     draft.add_text(text)
             elif not self._is_numbered(child):

@@ -66,7 +66,7 @@ class Findings:
 
     def not_kept(self, element: Element) -> None:
         """Tell of words that no field of the document can take."""
-        words = " ".join(self.flat(element, is_noted=False))
+        words = " ".join(self._lines(element, is_noted=False))
         if words:
             self.note("akn_not_kept", element, text=words[:_LONGEST])
 

@@ -55,7 +55,7 @@ def validate(root: Element) -> None:
         if schema.validate(root):
             return
         found = schema.error_log[0]
-    reason = found.message.replace(f"{{{AKN}}}", "")
+    reason = found.message.replace(f"{{{AKN}}}", "").rstrip(".")
     raise InvalidAkomaNtoso("akn_not_valid", line=found.line, reason=reason)
 
 

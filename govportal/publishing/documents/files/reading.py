@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
+from govportal.publishing.documents import akoma_ntoso
 from govportal.publishing.regulations import ParsedRegulation, ReadingWarning, read_regulation
 from govportal.publishing.regulations.files import decoded
 
@@ -53,7 +54,14 @@ def _read_text(data: bytes, convert: bool) -> Content:
     return Content(read_regulation(decoded(data)))
 
 
-READERS: tuple[Reader, ...] = (Reader("text", lambda data: True, _read_text),)
+def _read_akoma_ntoso(data: bytes, convert: bool) -> Content:
+    return Content(akoma_ntoso.read(data))
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("akn", akoma_ntoso.is_akoma_ntoso, _read_akoma_ntoso),
+    Reader("text", lambda data: True, _read_text),
+)
 """The first that recognises a file reads it; text comes last."""
 
 
