@@ -7,6 +7,7 @@ from govportal.information.models import CategoryAnswer
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.record_details import DocumentRecordDetails
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
 from govportal.publishing.records.models import RecordPage
@@ -18,6 +19,7 @@ __all__ = [
     "ArticlePage",
     "CategoryAnswer",
     "ConsentRecord",
+    "DocumentRecordDetails",
     "Feedback",
     "FeedbackEvent",
     "FeedbackPage",

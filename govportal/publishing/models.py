@@ -2,6 +2,7 @@
 
 from govportal.publishing.article_pages import ArticlePage
 from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.record_details import DocumentRecordDetails
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.pages import AttributedPage, PortalPage
 from govportal.publishing.records.models import RecordPage
@@ -10,6 +11,7 @@ from govportal.publishing.section_pages import HomePage, LegalDocumentIndexPage,
 __all__ = [
     "ArticlePage",
     "AttributedPage",
+    "DocumentRecordDetails",
     "HomePage",
     "LegalDocumentIndexPage",
     "LegalDocumentPage",

@@ -18,12 +18,13 @@ from wagtail.search import index
 
 from govportal.portals.models import Agency
 from govportal.publishing.blocks import AnnexBlock, LawBlocks
+from govportal.publishing.documents.formats import DocumentFormats
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
 from govportal.publishing.metadata.values import Place, day_of
 from govportal.publishing.pages import PortalPage
 
 
-class LegalDocumentPage(RoutablePageMixin, PortalPage):
+class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
     """A legal or administrative document (DOC-01), readable article by article."""
 
     document_class = models.CharField(
@@ -107,6 +108,7 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
         FieldPanel("body"),
         FieldPanel("annexes"),
         FieldPanel("recipients"),
+        InlinePanel("record_details", label=_("Exchange of documents"), max_num=1),
     ]
     search_fields: ClassVar[list[Any]] = [
         *PortalPage.search_fields,

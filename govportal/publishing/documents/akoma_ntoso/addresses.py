@@ -9,7 +9,6 @@ from govportal.publishing.regulations import ParsedRegulation
 from govportal.publishing.regulations.anchors import slug
 
 COUNTRY = "vn"
-LANGUAGE = "vie"
 UNKNOWN_DAY = "0001-01-01"
 """Stands where the schema demands a date and the document has none."""
 
@@ -19,12 +18,13 @@ class WorkAddress:
     """Where a document is published and by whom.
 
     `url` is the address of its public page, `publisher` the name of the portal, `published_on`
-    the day on which this version appeared there.
+    the day on which it appeared there, `language` that of the text in ISO 639-2.
     """
 
     url: str
     publisher: str
     published_on: date | None = None
+    language: str = "vie"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def address_of(parsed: ParsedRegulation, work: WorkAddress, kind: str) -> Addres
     issued = day_of(parsed)
     number = slug(parsed.citation or parsed.number or "") or slug(work.url) or "khong-so"
     uri = "/".join(["/akn", *path, issued or _year(parsed), number])
-    return Address(uri, f"{uri}/{LANGUAGE}@{issued}")
+    return Address(uri, f"{uri}/{work.language}@{issued}")
 
 
 def cited_address(citation: str) -> str:

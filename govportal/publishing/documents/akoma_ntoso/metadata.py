@@ -10,7 +10,6 @@ from govportal.publishing.regulations import ParsedRegulation, Relation
 
 from .addresses import (
     COUNTRY,
-    LANGUAGE,
     UNKNOWN_DAY,
     Address,
     WorkAddress,
@@ -58,7 +57,7 @@ def identification(parsed: ParsedRegulation, work: WorkAddress, address: Address
         _value("FRBRname", parsed.citation),
     ]
     alias = element("FRBRalias", value=work.url, name="page") if not address.component else None
-    language = element("FRBRlanguage", language=LANGUAGE)
+    language = element("FRBRlanguage", language=work.language)
     return block(
         "identification",
         block("FRBRWork", *_names(address.work, address), alias, issued, author, *about),
