@@ -39,6 +39,8 @@ _TYPES = {
     "CHƯƠNG TRÌNH": "chuong_trinh",
     "BÁO CÁO": "bao_cao",
 }
+KINDS = {kind: words for words, kind in _TYPES.items()}
+"""The words printed for each kind of document; a letter has none."""
 _ORDERS = {"QUYẾT ĐỊNH", "QUYẾT NGHỊ", "NGHỊ ĐỊNH", "QUY ĐỊNH", "THÔNG TƯ"}
 _AUTHORITY = re.compile(
     r"(?:CHỦ TỊCH|[ỦU][YỶ] BAN|HỘI ĐỒNG|GIÁM ĐỐC|BỘ |THỦ TƯỚNG|CHÍNH PHỦ|SỞ |UBND|HĐND)"

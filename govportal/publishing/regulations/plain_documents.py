@@ -30,22 +30,16 @@ def _below_head(head: Sequence[Line]) -> int:
 
 
 def _is_of_head(text: str) -> bool:
-    return any(shape.search(text) for shape in (NUMBER, MOTTO, SUBJECT)) or bool(
-        WORDED.search(text) and text.endswith(tuple("0123456789"))
-    )
+    if NUMBER.match(text) or SUBJECT.match(text) or MOTTO.search(text):
+        return True
+    return WORDED.search(text) is not None and text[-1:].isdigit()
 
 
 def _below_abstract(lines: Sequence[Line], start: int) -> int:
-    if start < len(lines) and lines[start].text.startswith("Về ") and not _ends(lines, start):
-        return start + 1
     for before, place in pairwise(range(start - 1, len(lines))):
         if _opens_text(lines[before], lines[place], is_first=place == start):
             return place
     return len(lines)
-
-
-def _ends(lines: Sequence[Line], place: int) -> bool:
-    return not ends_sentence(lines[place].text)
 
 
 def _opens_text(before: Line, line: Line, is_first: bool) -> bool:

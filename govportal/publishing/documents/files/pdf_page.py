@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref
 from dataclasses import dataclass
@@ -12,10 +13,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 _SPACES = frozenset({0x09, 0x20, 0xA0, 0x3000, *range(0x2000, 0x200B)})
-_BREAKS = frozenset({0, 0x0A, 0x0D, 0xFFFE})
+_BREAKS = frozenset({0, 0x0A, 0x0D})
+_LINE_HYPHENS = frozenset({0x02, 0xFFFE})
+"""What pdfium makes of a hyphen at the end of a line."""
+_TOUCHING = 0.08
 _WORD_GAP = 0.3
-_COLUMN_GAP = 1.3
-"""Gaps between words and between columns, in heights of a line."""
+_COLUMN_GAP = 1.5
+"""Gaps within words, between words and between columns, in heights of a line."""
 _SAMPLED = 7
 _FEW_CHARACTERS = 100
 
@@ -78,26 +82,33 @@ def printed_page(document: Any, index: int) -> PrintedPage:
         page.close()
 
 
-def _words(text: Any, count: int) -> Iterator[Word]:
+def _words(text: Any, count: int) -> list[Word]:
     box = pdfium.FS_RECTF()
-    word: Word | None = None
+    words: list[Word] = []
+    is_open = False
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if code in _SPACES or code in _BREAKS:
-            if word is not None:
-                yield word
-            word = None
+            is_open = False
             continue
+        letter = "-" if code in _LINE_HYPHENS else chr(code)
         pdfium.FPDFText_GetLooseCharBox(text, index, byref(box))
-        if word is not None and _goes_on(word, box):
-            word.text += chr(code)
-            word.right = max(word.right, box.right)
+        if words and unicodedata.combining(letter):
+            _accented(words[-1], letter, box)
+        elif is_open and _goes_on(words[-1], box):
+            words[-1].text += letter
+            words[-1].right = max(words[-1].right, box.right)
         else:
-            if word is not None:
-                yield word
-            word = Word(chr(code), box.left, box.right, box.bottom, box.top)
-    if word is not None:
-        yield word
+            words.append(Word(letter, box.left, box.right, box.bottom, box.top))
+            is_open = True
+    return words
+
+
+def _accented(word: Word, mark: str, box: Any) -> None:
+    word.text += mark
+    # Drawn from another font than its letter, a mark may be said to stand anywhere.
+    if abs(box.left - word.right) < word.top - word.bottom:
+        word.right = max(word.right, box.right)
 
 
 def _goes_on(word: Word, box: Any) -> bool:
@@ -152,9 +163,15 @@ def _row(words: list[Word], page: int) -> PrintedRow:
 
 def _gaps(words: Sequence[Word], height: float) -> list[str]:
     return [
-        "   " if following.left - word.right > _COLUMN_GAP * height else " "
+        _gap((following.left - word.right) / max(height, 1.0))
         for word, following in pairwise(words)
     ]
+
+
+def _gap(heights: float) -> str:
+    if -_WORD_GAP < heights < _TOUCHING:
+        return ""
+    return "   " if heights > _COLUMN_GAP else " "
 
 
 def _shows_image(page: Any, letters: int) -> bool:

@@ -6,6 +6,7 @@ gaps tell otherwise. What stays in doubt is left as it is printed, for the words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -25,6 +26,7 @@ from govportal.publishing.regulations.markers import (
     ends_sentence,
     is_capitals,
     opens_signature,
+    starts_lower,
 )
 
 from .pdf_page import PrintedPage, PrintedRow
@@ -35,6 +37,7 @@ _WIDER_GAP = 0.35
 BLANK_GAP = 0.8
 """Rows so many heights apart have a blank line between them."""
 _FEWEST_INDENTS = 3
+_NOTE = re.compile(r"\([0-9]{1,3}\)\.?\s")
 _LABELS = (ARTICLE, CLAUSE, POINT, ITEM, GROUND)
 Kept = tuple[Row, PrintedRow]
 
@@ -84,7 +87,8 @@ def _bond(before: PrintedRow, row: PrintedRow, is_first: bool, habits: Habits) -
     """True where a row goes on the paragraph, False where it surely opens one, else None."""
     margins = habits.margins[before.page]
     if before.columns > 1 or row.columns > 1:
-        return None
+        goes_on = row.columns == 1 and starts_lower(row.text)
+        return True if goes_on and not _fits(before, row, margins) else None
     if _is_centred(before, margins) or _is_centred(row, habits.margins[row.page]):
         return None
     if _fits(before, row, margins) or _is_apart(before, row, habits):
@@ -104,7 +108,8 @@ def _bond_by_indent(
     is_indented = row.left > habits.margins[row.page].left + tolerance
     if habits.indents and is_indented == is_first:
         return not is_first
-    return None if ends_sentence(before.text) and is_labelled(row.text) else True
+    in_doubt = ends_sentence(before.text) and is_labelled(row.text)
+    return None if in_doubt or _NOTE.match(row.text) else True
 
 
 def is_labelled(text: str) -> bool:

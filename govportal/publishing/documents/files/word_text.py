@@ -8,7 +8,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from govportal.publishing.regulations.markers import MOTTO, RECIPIENTS, SIGNING
+from govportal.publishing.regulations.markers import MOTTO, opens_signature
 
 from .encodings import to_unicode
 from .word_numbering import Numbering
@@ -147,6 +147,5 @@ def _is_for_layout(rows: Iterable[list[list[str]]]) -> bool:
     """Whether a table only puts header or signature side by side."""
     cells = [cell for row in rows for cell in row]
     texts = [text.strip() for cell in cells for text in cell]
-    marks = (MOTTO.search, RECIPIENTS.match, SIGNING.match)
-    is_narrow = all(len(row) <= 3 for row in rows)
-    return is_narrow and len(cells) > 1 and any(mark(text) for text in texts for mark in marks)
+    is_narrow = all(len(row) <= 3 for row in rows) and len(cells) > 1
+    return is_narrow and any(MOTTO.search(text) or opens_signature(text) for text in texts)
