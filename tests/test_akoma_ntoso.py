@@ -235,6 +235,33 @@ def test_nothing_of_a_foreign_file_is_left_out_without_a_word(language):
     assert {"akn_metadata_not_kept", "akn_number_unclear", "effective_missing"} <= codes(found)
 
 
+def test_what_a_foreign_file_attaches_is_kept():
+    own = write(parsed_file(WHOLE), PAGE)
+    root = etree.fromstring(own)
+    for block in root.iter("{*}proprietary"):
+        block.getparent().remove(block)
+    inner = etree.fromstring(FOREIGN.replace(b'eId="', b'eId="att_1__'))[0]
+    root.find(".//{*}attachment/{*}act").getparent().replace(
+        root.find(".//{*}attachment/{*}act"), inner
+    )
+    found = read(etree.tostring(root))
+    expected = parsed_file(WHOLE)
+    assert [article.number for article in found.decision] == [1, 2, 3]
+    assert found.regulation_title == "Về quản lý chợ phiên"
+    assert found.body == read(FOREIGN).body
+    assert [annex.lines for annex in found.annexes] == [annex.lines for annex in expected.annexes]
+    assert found.signing_authority == expected.signing_authority
+    assert found.recipients == expected.recipients
+    told = "\n".join(w.message("vi") for w in found.warnings if w.code == "akn_not_kept")
+    assert "Hội đồng nhân dân quyết nghị:" in told
+    assert "TM. ỦY BAN NHÂN DÂN" not in told
+
+
+def test_xml_that_is_no_akoma_ntoso_is_not_taken_for_text():
+    with pytest.raises(InvalidAkomaNtoso, match="Documents"):
+        read_file(b'<?xml version="1.0"?><Documents/>', "ho-so.xml")
+
+
 def test_the_first_document_of_a_collection_is_taken_and_the_others_are_named():
     root = etree.fromstring(FOREIGN)
     act = root[0]

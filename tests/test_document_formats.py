@@ -11,6 +11,8 @@ from lxml import etree
 from wagtail.models import Locale, PageViewRestriction
 
 from govportal.publishing.documents.akoma_ntoso import read, validate
+from govportal.publishing.documents.files import read_file
+from govportal.publishing.documents.formats import FORMATS
 from govportal.publishing.documents.importing import import_document, parse_file
 from govportal.publishing.documents.national_record import read_records
 from govportal.publishing.documents.pages import LegalDocumentPage
@@ -65,7 +67,7 @@ def test_exported_from_the_public_address_and_imported_elsewhere_it_is_the_same(
 
 def test_each_format_costs_few_queries(published, client, django_assert_max_num_queries):
     page = published()
-    for name in (AKN, "ho-so.xml"):
+    for name in FORMATS:
         client.get(address(page, name), headers=HOST)
         with django_assert_max_num_queries(10):
             assert client.get(address(page, name), headers=HOST).status_code == 200
@@ -105,24 +107,53 @@ def test_a_document_too_long_for_the_record_is_refused_with_what_to_do(published
     assert AKN in shown
 
 
+# --- for offices ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "content_type"),
+    [
+        ("van-ban.docx", "docx", "application/vnd.openxmlformats-officedocument."
+         "wordprocessingml.document"),
+        ("van-ban.txt", "text", "text/plain; charset=utf-8"),
+    ],
+)  # fmt: skip
+def test_the_text_can_be_had_for_word_processors_and_as_it_is(
+    published, client, name, kind, content_type
+):
+    page = published()
+    response = client.get(address(page, name), headers=HOST)
+    assert response.headers["Content-Type"] == content_type
+    found = read_file(response.content, name)
+    assert found.kind == kind
+    titles = [article.title for article in found.parsed.articles]
+    assert titles == [article.title for article in structure_of(page).articles]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_control_character_pasted_into_a_text_harms_no_format(published, client, name):
+    page = published(preamble="Căn cứ\x0bLuật", signer="An\x1f")
+    assert client.get(address(page, name), headers=HOST).status_code == 200
+
+
 # --- the page -------------------------------------------------------------------------------------
 
 
 def test_the_page_names_its_formats_for_people_and_programs(published, client):
     page = published()
     shown = client.get(page.get_url_parts()[2], headers=HOST).content.decode()
-    for name, media_type in ((AKN, "application/akn+xml"), ("ho-so.xml", "application/xml")):
-        assert f'<link rel="alternate" type="{media_type}"' in shown
-        assert f'<a href="{address(page, name)}" type="{media_type}">' in shown
+    for name, found in FORMATS.items():
+        assert f'<link rel="alternate" type="{found.media_type}"' in shown
+        assert f'<a href="{address(page, name)}" type="{found.media_type}">' in shown
 
 
-@pytest.mark.parametrize("name", [AKN, "ho-so.xml"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_draft_has_no_formats(published, client, name):
     page = published(live=False)
     assert client.get(address(page, name), headers=HOST).status_code == 404
 
 
-@pytest.mark.parametrize("name", [AKN, "ho-so.xml"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_document_that_is_not_for_everybody_has_no_formats(published, client, name):
     page = published()
     PageViewRestriction.objects.create(page=page, restriction_type="login")

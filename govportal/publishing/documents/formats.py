@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
@@ -19,6 +19,8 @@ from wagtail.contrib.routable_page.models import path
 import govportal
 from govportal.folding import slug
 from govportal.publishing.documents import akoma_ntoso
+from govportal.publishing.documents.akoma_ntoso.elements import possible
+from govportal.publishing.documents.files import write_docx, write_text
 from govportal.publishing.documents.national_record import (
     WrongRecordError,
     as_xml,
@@ -73,6 +75,17 @@ def work_address(page: Any) -> akoma_ntoso.WorkAddress:
     )
 
 
+def printable(value: Any) -> Any:
+    """Return the structure *value* without the control characters that no Word file can hold."""
+    if isinstance(value, str):
+        return possible(value)
+    if isinstance(value, tuple):
+        return tuple(map(printable, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: printable(getattr(value, f.name)) for f in fields(value)})
+    return value
+
+
 FORMATS = {
     item.file_name: item
     for item in (
@@ -85,6 +98,17 @@ FORMATS = {
             "ho-so.xml", "application/xml", _("Record by Decree 30/2020 (XML)"),
             _("For document management systems: the fields of the national record."),
             record_xml_of,
+        ),
+        Format(
+            "van-ban.docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            _("Word file"), _("For word processors: the text without its signature and seal."),
+            lambda page: write_docx(printable(structure_of(page))),
+        ),
+        Format(
+            "van-ban.txt", "text/plain", _("Plain text"),
+            _("For every other program: the text alone."),
+            lambda page: write_text(printable(structure_of(page))).encode(), "utf-8",
         ),
     )
 }  # fmt: skip
@@ -103,7 +127,17 @@ class DocumentFormats:
         """Answer with the national record of the document."""
         return answer(self, FORMATS["ho-so.xml"], request)
 
-    @property
+    @path("van-ban.docx/")
+    def as_word_file(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the text of the document as a Word file."""
+        return answer(self, FORMATS["van-ban.docx"], request)
+
+    @path("van-ban.txt/")
+    def as_text(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the text of the document alone."""
+        return answer(self, FORMATS["van-ban.txt"], request)
+
+    @cached_property
     def formats(self) -> list[Format]:
         """The formats in which the document can be had."""
         return [item for item in FORMATS.values() if _can_be_had(self, item)]

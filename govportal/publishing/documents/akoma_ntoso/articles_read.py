@@ -89,7 +89,7 @@ class ArticleReader:
                     draft.add_text(text)
             elif not self._is_numbered(child):
                 self._findings.note("akn_flattened", child)
-                draft.add_text("\n".join(self._findings.flat(child, is_noted=False)))
+                draft.add_text("\n".join(self._findings.lines(child)))
             elif has_clauses and name not in POINTS:
                 draft.clauses.append(self._clause(child, anchor))
             elif draft.clauses:
@@ -124,9 +124,11 @@ class ArticleReader:
         label = num.get(f"{OWN_PREFIX}meant", printed)
         texts = [self.heading(element)]
         for child in self._unfolded(element):
-            if local(child) not in OPENING:
+            if local(child) in OPENING:
+                texts += self._findings.flat(child)
+            else:
                 self._findings.note("akn_flattened", child)
-            texts += self._findings.flat(child, is_noted=local(child) in OPENING)
+                texts += self._findings.lines(child)
         anchor = self._anchor(element, f"{above}-diem-{point_label(label)}")
         return Point(label, printed, _joined(*texts), anchor)
 

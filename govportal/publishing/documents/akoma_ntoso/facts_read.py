@@ -15,11 +15,18 @@ from .elements import OWN_PREFIX, Element
 from .findings import Findings, below, every, local, named
 from .metadata import IN_FORCE
 from .names import type_code
+from .writing import RECIPIENTS
 
 _NUMBER = re.compile(r"(?P<number>[0-9]+)(?:\s*/\s*(?P<year>[0-9]{4}))?(?:\s*/\s*(?P<symbol>\S+))?")
 _KEPT_ELSEWHERE = ("identification", "publication", "lifecycle", "analysis", "temporalData",
                    "references")  # fmt: skip
-_PREFACE = "a:docAuthority|a:docProponent|a:docNumber|a:docDate|a:docType|a:docTitle|a:location"
+FACT_PATHS = (
+    "a:preface//a:docTitle", "a:preface//a:docAuthority|a:preface//a:docProponent",
+    "a:preface//a:docNumber", "a:preface//a:docDate", "a:preface//a:docType",
+    "a:preface//a:location", "a:conclusions//a:person", "a:conclusions//a:role",
+)  # fmt: skip
+_LEADING_WORDS = 2
+"""“Số:”, “Họ tên:” and the like are no loss."""
 
 
 class FactsReader:
@@ -39,7 +46,7 @@ class FactsReader:
             "place": self._text("a:preface//a:location"),
             "issued_on": self._issued_on(),
             "issued_printed": self._text("a:preface//a:inline[@name='docDate']") or "",
-            "abstract": self._text("a:preface/a:longTitle//a:docTitle|a:preface//a:docTitle"),
+            "abstract": self._text("a:preface//a:docTitle"),
             "effective_on": self._effective_on(),
             "effective_printed": own.get("effectivePrinted", "") if own is not None else "",
             "replaces": tuple(self._relations()),
@@ -108,17 +115,18 @@ class FactsReader:
         signed = "a:conclusions//a:signature"
         if not self._findings.is_own:
             signed = "a:conclusions"
-        authority = [
-            self._findings.words(item)
-            for item in self._all("a:conclusions//a:signature[not(a:role|a:person)]")
-        ]
-        recipients = self._all("a:conclusions/a:container[@name='recipients']/*")
+        recipients = self._all(f"a:conclusions/a:container[@name='{RECIPIENTS}']/*")
         return {
             "signer": self._text(f"{signed}//a:person"),
             "signer_title": self._text(f"{signed}//a:role"),
-            "signing_authority": tuple(authority),
+            "signing_authority": tuple(self._signed()),
             "recipients": tuple(self._findings.words(item) for item in recipients),
         }
+
+    def _signed(self) -> list[str]:
+        """The lines above the signer's title."""
+        lines = self._all("a:conclusions//a:signature[not(a:role|a:person)]")
+        return [self._findings.words(item) for item in lines]
 
     def _tell_what_is_left(self) -> None:
         """Name the parts of another's file that went into no field."""
@@ -128,20 +136,22 @@ class FactsReader:
             if local(item) not in _KEPT_ELSEWHERE:
                 self._findings.note("akn_metadata_not_kept", item)
         for item in self._all("a:coverPage|a:preface/*|a:conclusions/*"):
-            is_read = item.xpath(".//*[local-name()='signature' or local-name()='person']")
-            is_read = is_read or item.get("name") == "recipients"
-            if not is_read and not self._all_in(item, _PREFACE):
+            if self._has_more(item):
                 self._findings.not_kept(item)
+
+    def _has_more(self, item: Element) -> bool:
+        """Whether *item* says more than the facts read of it, and the words that lead to them."""
+        words = self._findings.words(item)
+        read = [self._text(path) for path in FACT_PATHS] + self._signed()
+        for text in filter(None, read):
+            words = words.replace(text, " ", 1)
+        return item.get("name") != RECIPIENTS and len(words.split()) > _LEADING_WORDS
 
     def _at(self, path: str) -> Element | None:
         return below(self._document, path)
 
     def _all(self, path: str) -> list[Element]:
-        return self._all_in(self._document, path, "")
-
-    def _all_in(self, holder: Element, path: str, lead: str = ".//") -> list[Element]:
-        names = "|".join(lead + step for step in path.split("|"))
-        return every(holder, names)
+        return every(self._document, path)
 
     def _text(self, path: str) -> str | None:
         return self._findings.words(self._at(path)) or None

@@ -66,7 +66,7 @@ class Findings:
 
     def not_kept(self, element: Element) -> None:
         """Tell of words that no field of the document can take."""
-        words = " ".join(self._lines(element, is_noted=False))
+        words = " ".join(self.lines(element, is_noted=False))
         if words:
             self.note("akn_not_kept", element, text=words[:_LONGEST])
 
@@ -93,13 +93,14 @@ class Findings:
             text
             for child in holder
             if local(child) not in HEADS
-            for text in self._lines(child, is_noted)
+            for text in self.lines(child, is_noted)
         ]
         if head:
             texts[:1] = [f"{head} {texts[0]}"] if texts else [head]
         return texts
 
-    def _lines(self, child: Element, is_noted: bool) -> list[str]:
+    def lines(self, child: Element, is_noted: bool = False) -> list[str]:
+        """The texts of one block, whatever it is."""
         if local(child) in LINES:
             return [self.words(child)]
         if is_noted:

@@ -9,7 +9,7 @@ from govportal.publishing.regulations import Article, ParsedRegulation, ReadingW
 
 from .elements import Element
 from .facts_read import FactsReader
-from .findings import Findings, below, local
+from .findings import Findings, below, every, local
 from .messages import InvalidAkomaNtoso
 from .schema import parsed, validate
 from .structure_read import StructureReader
@@ -69,6 +69,9 @@ def _texts(document: Element, findings: Findings) -> dict[str, Any]:
     texts: dict[str, Any] = {"body": main}
     if pairs and _is_regulation(pairs[0][1], main, findings):
         regulation = pairs.pop(0)[1]
+        pairs[:0] = _attached(regulation, findings)
+        for left in every(regulation, "a:preamble|a:conclusions"):
+            findings.not_kept(left)
         title = below(regulation, "a:preface//a:docTitle")
         texts = {
             "decision": main,

@@ -13,13 +13,17 @@ from .messages import InvalidAkomaNtoso
 
 MEGABYTE = 1024 * 1024
 LARGEST_MEGABYTES = 20
+BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CHECKING = Lock()
 
 
 def is_akoma_ntoso(data: bytes) -> bool:
-    """Whether the first bytes of a file are those of an XML file that speaks of Akoma Ntoso."""
-    start = data[:4096].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff<")) and b"akomaNtoso" in start
+    """Whether a file begins as XML does; what XML it is, the reading tells."""
+    start = data[:4096].replace(b"\0", b"")
+    for mark in BYTE_ORDER_MARKS:
+        start = start.removeprefix(mark)
+    start = start.lstrip()
+    return start.startswith(b"<?xml") or (start.startswith(b"<") and b"akomaNtoso" in start)
 
 
 def parsed(data: bytes) -> Element:

@@ -13,7 +13,7 @@ from govportal.publishing.regulations.model import AnnexKind, DivisionKind
 
 from .articles_read import ArticleReader
 from .elements import Element
-from .findings import HEADS, Findings, below, local, named
+from .findings import HEADS, Findings, below, every, local
 from .structure import LEVELS, NOTHING, UNNUMBERED
 
 Part = Division | Article | Paragraph
@@ -25,6 +25,10 @@ KINDS = {
 """The level here of each level of the standard."""
 _LEVEL_WORD = re.compile(
     r"(?:tiểu mục|phần|chương|mục|part|chapter|section|title|book|division)\s+", re.IGNORECASE
+)
+ANNEX_TEXT = (
+    "a:preface/*[not(.//a:docTitle|.//a:docNumber)]|a:preamble/*|a:mainBody/*|a:body/*"
+    "|a:conclusions/*|a:attachments/*"
 )
 _ARTICLE_LIKE = ("section", "rule", "clause")
 
@@ -66,7 +70,8 @@ class StructureReader:
         elif name in KINDS:
             yield self._division(child, above)
         elif name == "hcontainer" and child.get("name") in (UNNUMBERED, NOTHING):
-            yield from (Paragraph(text) for text in self._findings.flat(child, self._is_odd(child)))
+            texts = self._findings.flat(child, is_noted=not self._findings.is_own)
+            yield from map(Paragraph, texts)
         elif name in ("intro", "content", "wrapUp"):
             yield from map(Paragraph, self._findings.flat(child))
         else:
@@ -83,10 +88,7 @@ class StructureReader:
             yield from map(Paragraph, head)
             yield from self.parts(child, above)
         else:
-            yield from map(Paragraph, self._findings.flat(child, is_noted=False))
-
-    def _is_odd(self, child: Element) -> bool:
-        return not self._findings.is_own
+            yield from map(Paragraph, self._findings.lines(child))
 
     def _is_article(self, child: Element) -> bool:
         """Whether *child* is what elsewhere stands for an article: a section with text."""
@@ -121,16 +123,16 @@ class StructureReader:
         return self._anchors.unique(wanted)
 
     def _lines(self, document: Element) -> Iterator[str]:
-        for holder in named(document, "preamble", "mainBody", "body", "conclusions"):
-            for child in holder:
-                if child.get("name") != NOTHING:
-                    yield from self._line(child)
+        """All that is printed in *document* besides its label and title."""
+        for child in every(document, ANNEX_TEXT):
+            if child.get("name") != NOTHING:
+                yield from self._line(child)
 
     def _line(self, child: Element) -> list[str]:
         if local(child) in ("p", "block"):
             return [self._findings.words(child)]
         self._findings.note("akn_flattened", child)
-        return self._findings.flat(child, is_noted=False)
+        return self._findings.lines(child)
 
 
 def _heads(element: Element) -> Element:

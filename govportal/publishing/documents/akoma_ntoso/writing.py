@@ -16,6 +16,7 @@ from .names import type_name
 from .structure import annex_lines, body, preamble
 
 Attached = tuple[str, str, str, tuple[Element | None, ...]]
+RECIPIENTS = "recipients"
 REGULATION = "regulation"
 """The name of the attachment that holds the regulation which the document issues."""
 
@@ -129,7 +130,7 @@ def _conclusions(parsed: ParsedRegulation) -> Element | None:
         "conclusions",
         [
             optional("container", signed, name="signature"),
-            optional("container", recipients, name="recipients"),
+            optional("container", recipients, name=RECIPIENTS),
         ],
     )
 
