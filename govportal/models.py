@@ -8,6 +8,7 @@ from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 from govportal.publishing.documents.attachments import LegalDocumentAttachment
 from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.record_details import DocumentRecordDetails
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.former_addresses.models import FormerAddress
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
@@ -20,6 +21,7 @@ __all__ = [
     "ArticlePage",
     "CategoryAnswer",
     "ConsentRecord",
+    "DocumentRecordDetails",
     "Feedback",
     "FeedbackEvent",
     "FeedbackPage",

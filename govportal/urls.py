@@ -1,5 +1,7 @@
 """The addresses of an installation: accounts, admin, files, and every portal's pages."""
 
+import re
+
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -7,7 +9,9 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as serve_page
 
+from govportal.publishing.documents.formats import FORMATS
 from govportal.publishing.feeds import feed
 from govportal.publishing.harvest import views as harvest
 from govportal.publishing.sitemaps import sitemap
@@ -28,4 +32,7 @@ if not settings.IS_PRODUCTION:
     # In production the web server or the object storage serves uploads.
     media = {"document_root": settings.MEDIA_ROOT}
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, media))
+# Wagtail's own pattern has no dot: the formats of a document are asked of its page all the same.
+FORMAT_NAMES = "|".join(map(re.escape, FORMATS))
+urlpatterns.append(re_path(rf"^((?:[\w\-]+/)+(?:{FORMAT_NAMES}))$", serve_page))
 urlpatterns.append(path("", include(wagtail_urls)))

@@ -23,6 +23,7 @@ from govportal.publishing.documents.acts import acts_upon, life_of, remember_act
 from govportal.publishing.documents.attachments import changed_files, take_checksums
 from govportal.publishing.documents.citations import adopt_citations, find_targets, same_number
 from govportal.publishing.documents.effect import Life
+from govportal.publishing.documents.formats import DocumentFormats
 from govportal.publishing.documents.forms import LegalDocumentForm
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
 from govportal.publishing.documents.parts import texts_of_page
@@ -35,7 +36,7 @@ from govportal.publishing.metadata.values import Place, day_of
 from govportal.publishing.pages import PortalPage
 
 
-class LegalDocumentPage(RoutablePageMixin, PortalPage):
+class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
     """A legal or administrative document (DOC-01), readable article by article."""
 
     document_class = models.CharField(
@@ -122,6 +123,7 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
         FieldPanel("body"),
         FieldPanel("annexes"),
         FieldPanel("recipients"),
+        InlinePanel("record_details", label=_("Exchange of documents"), max_num=1),
     ]
     search_fields: ClassVar[list[Any]] = [
         *PortalPage.search_fields,

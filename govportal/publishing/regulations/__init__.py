@@ -1,6 +1,6 @@
 """Read a Vietnamese regulation from plain text into structure."""
 
-from .files import UnreadableText, read_text_file
+from .files import read_text_file
 from .model import (
     Annex,
     Article,
@@ -12,7 +12,10 @@ from .model import (
     Relation,
 )
 from .reader import read_regulation
+from .unreadable import UnreadableFile
 from .warnings import ReadingWarning
+
+UnreadableText = UnreadableFile
 
 __all__ = [
     "Annex",
@@ -24,6 +27,7 @@ __all__ = [
     "Point",
     "ReadingWarning",
     "Relation",
+    "UnreadableFile",
     "UnreadableText",
     "read_regulation",
     "read_text_file",

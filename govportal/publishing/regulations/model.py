@@ -8,7 +8,7 @@ from typing import Any, Literal
 from .warnings import ReadingWarning
 
 RelationKind = Literal["replaces", "abolishes", "amends", "corrects", "suspends", "guides"]
-DivisionKind = Literal["part", "chapter", "section"]
+DivisionKind = Literal["part", "chapter", "section", "subsection"]
 AnnexKind = Literal["annex", "form"]
 
 
@@ -81,7 +81,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Division:
-    """A part, chapter or section."""
+    """A part, chapter, section or subsection."""
 
     kind: DivisionKind
     number: str

@@ -1,0 +1,15 @@
+"""Legal documents read from files of several formats, and written to them; no Django."""
+
+from .docx_writing import write_docx
+from .reading import ReadFile, read_file
+from .unreadable import LegacyEncoding, UnreadableFile
+from .writing import write_text
+
+__all__ = [
+    "LegacyEncoding",
+    "ReadFile",
+    "UnreadableFile",
+    "read_file",
+    "write_docx",
+    "write_text",
+]
