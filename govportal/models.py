@@ -6,6 +6,7 @@ from govportal.editorial.models import PortalTaskState, RoleApprovalTask
 from govportal.information.models import CategoryAnswer
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
+from govportal.publishing.documents.batches import DocumentImport, DocumentImportFile
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
@@ -18,6 +19,8 @@ __all__ = [
     "ArticlePage",
     "CategoryAnswer",
     "ConsentRecord",
+    "DocumentImport",
+    "DocumentImportFile",
     "Feedback",
     "FeedbackEvent",
     "FeedbackPage",
