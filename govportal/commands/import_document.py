@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack
-from itertools import islice
+from collections.abc import Generator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +55,8 @@ def run(options: dict[str, Any], out: OutputWrapper) -> int:
             told.append(stack.enter_context(FileReport(options["report"])))
         counts: Counter[str] = Counter()
         try:
-            for outcome in _outcomes(importer, files, options):
+            outcomes = stack.enter_context(closing(_outcomes(importer, files, options)))
+            for outcome in outcomes:
                 counts[str(outcome.row.state)] += 1
                 for teller in told:
                     teller.write(outcome)
@@ -78,8 +78,8 @@ def _importer(options: dict[str, Any]) -> FolderImport:
 
 def _outcomes(
     importer: FolderImport | None, files: list[Found], options: dict[str, Any]
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     if importer is None:
-        return islice(look_at(files, options["convert"]), options["limit"])
+        return look_at(files[: options["limit"]], options["convert"])
     origin = "\n".join(str(path.absolute()) for path in options["files"])
     return importer.run(files, origin)

@@ -6,7 +6,7 @@ where it stopped. One file at a time is in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from govportal.publishing.documents.handling import (
     unreadable,
 )
 from govportal.publishing.documents.importing import Intake
+from govportal.publishing.documents.late_index import AT_ONCE, LateIndex
 from govportal.publishing.documents.notes import told
 
 READABLE = "readable"
@@ -45,7 +46,7 @@ class Outcome:
         return self.read is None and self.row.state in DocumentImportFile.DONE
 
 
-def look_at(files: Iterable[Found], convert: bool = False) -> Iterator[Outcome]:
+def look_at(files: Iterable[Found], convert: bool = False) -> Generator[Outcome]:
     """Yield what each file holds; nothing is saved."""
     for found in files:
         row = DocumentImportFile(name=found.name, state=READABLE)
@@ -87,19 +88,23 @@ class FolderImport:
     limit: int | None = None
     """How many files are taken in that were not done before."""
 
-    def run(self, files: Iterable[Found], origin: str) -> Iterator[Outcome]:
+    def run(self, files: Iterable[Found], origin: str) -> Generator[Outcome]:
         """Take each of *files* in and yield what became of it; *origin* names the folder.
 
         Raises:
             NoDocumentListError: the portal has no document list.
         """
-        intake, batch, done = Intake(self.portal, self.owner), self._batch(origin), 0
-        for found in files:
-            if self.limit is not None and done >= self.limit:
-                return
-            outcome = self._take_in(found, batch, intake)
-            done += not outcome.is_known
-            yield outcome
+        intake, batch = Intake(self.portal, self.owner), self._batch(origin)
+        with LateIndex(_last_drafts(batch)) as index:
+            done = 0
+            for found in files:
+                if self.limit is not None and done >= self.limit:
+                    return
+                outcome = self._take_in(found, batch, intake)
+                done += not outcome.is_known
+                if outcome.read is not None and outcome.row.state == State.IMPORTED:
+                    index.add(outcome.row.page_id)
+                yield outcome
         batch.finish()
 
     def _batch(self, origin: str) -> DocumentImport:
@@ -121,3 +126,9 @@ class FolderImport:
             row.handled_at = timezone.now()
             row.save()
             return outcome
+
+
+def _last_drafts(batch: DocumentImport) -> list[int]:
+    """Return the drafts of an unfinished import that may not be in the search index yet."""
+    rows = batch.files.filter(state=State.IMPORTED, page__isnull=False)
+    return list(rows.order_by("-handled_at").values_list("page", flat=True)[:AT_ONCE])

@@ -24,7 +24,7 @@ from govportal.publishing.documents.files import (
     UnreadableFile,
     read_file,
 )
-from govportal.publishing.documents.importing import Imported, Intake, Source
+from govportal.publishing.documents.importing import TEXTS, Imported, Intake, Source
 from govportal.publishing.documents.notes import Note, note, refusal, told
 from govportal.publishing.documents.originals import KEPT
 from govportal.publishing.documents.pages import LegalDocumentPage
@@ -100,21 +100,21 @@ def take_in(
 
     Return what was read, None where nothing was: the file is known, or refused.
     """
-    read = None
+    read, row.handled_at = None, timezone.now()
     try:
         data = content_of(file)
         row.checksum, row.size = hashlib.sha256(data).hexdigest(), len(data)
         page = intake.known(row.checksum) or _with_the_same_words(row)
         if page is not None:
             _record_known(row, page)
+            row.save()
         else:
             read = read_content(data, row.name, convert)
             _import(row, data, read, intake)
     except RefusedFile as refused:
         row.state = State.ASKS if refused.asks and row.upload else State.FAILED
         row.reason = refused.reason
-    row.handled_at = timezone.now()
-    row.save()
+        row.save()
     return read
 
 
@@ -154,21 +154,24 @@ def _record_known(row: DocumentImportFile, page: LegalDocumentPage) -> None:
 
 def _with_the_same_words(row: DocumentImportFile) -> LegalDocumentPage | None:
     """Return the document that a file with this checksum was found to be before."""
-    found = _rows_of_the_portal(row).filter(checksum=row.checksum).first()
-    return found.page if found else None
+    return _page_of(_rows_of_the_portal(row).filter(checksum=row.checksum))
 
 
 def _earlier(row: DocumentImportFile) -> LegalDocumentPage | None:
     """Return the document that the file of this name in the folder was before it changed."""
     if row.batch.source != DocumentImport.Source.FOLDER:
         return None  # people upload different files of the same name
-    found = _rows_of_the_portal(row).filter(name=row.name).order_by("-pk").first()
-    return found.page if found else None
+    return _page_of(_rows_of_the_portal(row).filter(name=row.name))
 
 
 def _rows_of_the_portal(row: DocumentImportFile) -> Any:
     rows = DocumentImportFile.objects.filter(batch__portal_id=row.batch.portal_id)
-    return rows.filter(page__isnull=False).select_related("page")
+    return rows.filter(page__isnull=False)
+
+
+def _page_of(rows: Any) -> LegalDocumentPage | None:
+    newest = rows.order_by("-pk").values_list("page", flat=True).first()
+    return LegalDocumentPage.objects.defer(*TEXTS).get(pk=newest) if newest else None
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from govportal.portals.models import Agency, Portal
 from govportal.publishing.documents import sameness
@@ -30,6 +31,8 @@ from govportal.publishing.regulations import (
 )
 from govportal.publishing.section_pages import LegalDocumentIndexPage
 
+TEXTS = ("body", "decision", "annexes")
+"""What of a document takes long to load."""
 NORMATIVE_SYMBOLS = ("QĐ-UBND", "NQ-HĐND")
 
 
@@ -116,8 +119,9 @@ class Intake:
 
     def known(self, checksum: str) -> LegalDocumentPage | None:
         """Return the document that the file with this checksum became."""
-        pages = LegalDocumentPage.objects.child_of(self.index)
-        return pages.filter(source_checksum=checksum).first()  # type: ignore[no-any-return]
+        pages = LegalDocumentPage.objects.child_of(self.index).defer(*TEXTS)
+        found = pages.filter(source_checksum=checksum)
+        return found.first() if found.exists() else None
 
     def save(self, source: Source) -> Imported:
         """Save a draft with all that belongs to it, or name the document that is there already."""
@@ -156,9 +160,11 @@ class Intake:
             page.file = kept_original(
                 source.data, name, page.title, self.portal, self.owner, undo
             )  # fmt: skip
-        self.index.add_child(instance=page)
-        # A draft may lack what the file did not tell; approval asks for it.
-        page.save_revision(user=self.owner, clean=False)
+        with disable_reference_index_auto_update():  # else it is computed at both
+            self.index.add_child(instance=page)
+            # A draft may lack what the file did not tell; approval asks for it.
+            page.save_revision(user=self.owner, clean=False)
+        ReferenceIndex.create_or_update_for_object(page)
         log(page, IMPORTED, user=self.owner, data={"file": source.name})
 
     def _agency(self, issuer: str) -> Agency | None:

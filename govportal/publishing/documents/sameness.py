@@ -26,7 +26,7 @@ def of_the_same_number(wanted: LegalDocumentPage, index: Any) -> list[LegalDocum
         number=wanted.number, symbol=wanted.symbol, issuer=wanted.issuer,
         document_type=wanted.document_type, issued_on__year=wanted.issued_on.year,
     )  # fmt: skip
-    return list(found.order_by("pk"))
+    return list(found.order_by("pk")) if found.exists() else []
 
 
 def has_words_of(page: LegalDocumentPage, parsed: ParsedRegulation) -> bool:
