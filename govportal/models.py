@@ -7,6 +7,7 @@ from govportal.information.models import CategoryAnswer
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 from govportal.publishing.documents.attachments import LegalDocumentAttachment
+from govportal.publishing.documents.batches import DocumentImport, DocumentImportFile
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.documents.record_details import DocumentRecordDetails
 from govportal.publishing.documents.relations import LegalDocumentRelation
@@ -21,6 +22,8 @@ __all__ = [
     "ArticlePage",
     "CategoryAnswer",
     "ConsentRecord",
+    "DocumentImport",
+    "DocumentImportFile",
     "DocumentRecordDetails",
     "Feedback",
     "FeedbackEvent",

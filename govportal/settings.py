@@ -137,6 +137,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = GOVPORTAL_VAR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What staff hand in to be read, until it is read: no address leads there.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": GOVPORTAL_VAR / "private", "base_url": None},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if IS_PRODUCTION
@@ -153,6 +158,11 @@ if bucket := os.environ.get("S3_BUCKET", ""):
             "default_acl": None,
             "querystring_auth": True,
         },
+    }
+    # In the same bucket, which gives nothing away without a signature.
+    STORAGES["private"] = {
+        "BACKEND": STORAGES["default"]["BACKEND"],
+        "OPTIONS": STORAGES["default"]["OPTIONS"] | {"location": "private"},
     }
 if not IS_PRODUCTION:
     WHITENOISE_USE_FINDERS = True
@@ -195,6 +205,8 @@ WAGTAILDOCS_EXTENSIONS = [
 ]  # fmt: skip
 WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt"}  # browsers show no captions of another type
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+# Many legal documents may come in one request; how large it may be, the rules of uploads say.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # --- Mail ------------------------------------------------------------------------------------

@@ -11,12 +11,14 @@ from govportal.information import register
 from govportal.information import views as information
 from govportal.languages import views as languages
 from govportal.publishing import aggregated_news, own_sections
+from govportal.publishing.documents import import_log, upload_access, upload_views
 from govportal.publishing.records import importing, states
 from govportal.reporting import views as reporting
 from govportal.security import audit, interface
 from govportal.trial import marks
 
-viewsets.register_policies()  # before anything asks Wagtail for the policy of a portal
+viewsets.register_policies()
+upload_access.register_policy()  # before anything asks Wagtail for the policy of a portal
 isolation.narrow_listings()
 
 hooks.register("before_publish_page", publication.refuse_direct_publication)
@@ -71,6 +73,12 @@ hooks.register("before_serve_page", register.serve_export)
 
 
 @hooks.register("register_admin_urls")
+def upload_urls() -> list[URLPattern]:
+    """Add the addresses at which legal documents are uploaded as files."""
+    return upload_views.urlpatterns
+
+
+@hooks.register("register_admin_urls")
 def languages_urls() -> list[URLPattern]:
     """Add the address of the report on translations."""
     view = languages.TranslationsView.as_view()
@@ -91,7 +99,9 @@ hooks.register("after_edit_page", editor.tell_of_composed_letters)
 hooks.register("register_log_actions", audit.register_actions)
 hooks.register("register_log_actions", states.register_action)
 hooks.register("register_log_actions", importing.register_action)
+hooks.register("register_log_actions", import_log.register_action)
 hooks.register("register_log_actions", marks.register_action)
+hooks.register("register_page_header_buttons", upload_views.header_button)
 
 
 @hooks.register("register_admin_viewset")

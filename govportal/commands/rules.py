@@ -22,6 +22,7 @@ UNITS = {
     "characters": gettext_lazy("characters"),
     "classes": gettext_lazy("classes of characters"),
     "days": gettext_lazy("days"),
+    "files": gettext_lazy("files"),
     "hours": gettext_lazy("hours"),
     "minutes": gettext_lazy("minutes"),
     "months": gettext_lazy("months"),

@@ -52,14 +52,17 @@ ACTIVE_HEADS = (b"#!", b"<!doctype html", b"<html", b"<script", b"<?php")
 ACTIVE_ELEMENTS = frozenset({"script", "foreignobject", "iframe", "embed", "object", "handler"})
 
 
-def fault_of(file: Any, extension: str) -> Fault | None:
-    """Return what speaks against keeping *file* as a file with *extension*, None if nothing."""
+def fault_of(file: Any, extension: str, in_any_encoding: bool = False) -> Fault | None:
+    """Return what speaks against keeping *file* as a file with *extension*, None if nothing.
+
+    Text in an encoding other than Unicode does, unless *in_any_encoding*.
+    """
     file.seek(0)
     head = file.read(HEAD)
     if not head:
         return _empty()
     if extension in TEXT | MARKUP:
-        return _fault_of_text(file, extension)
+        return _fault_of_text(file, extension, in_any_encoding)
     if head.startswith(EXECUTABLE_HEADS):
         return _executable()
     if extension in OOXML or extension in ODF or extension == "zip":
@@ -77,10 +80,12 @@ def _is(head: bytes, extension: str) -> bool:
 # --- text and markup ------------------------------------------------------------------------------
 
 
-def _fault_of_text(file: Any, extension: str) -> Fault | None:
+def _fault_of_text(file: Any, extension: str, in_any_encoding: bool) -> Fault | None:
     file.seek(0)
     data = file.read()
     text = _decoded(data)
+    if text is None and in_any_encoding and b"\0" not in data:
+        text = data.decode("latin-1")  # enough to see whether it is a program
     if text is None:
         return _not_unicode()
     start = text.lstrip("\ufeff \t\r\n").lower().encode()[:HEAD]

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers
 from django.forms import Field, FileField
@@ -81,10 +82,11 @@ def document_limit(extension: str) -> int:
     return limit_of(MEDIA_LIMIT if is_media else DOCUMENT_LIMIT)
 
 
-def refuse_unfit(file: UploadedFile, allowed: list[str], limit: int) -> None:
+def refuse_unfit(file: File, allowed: list[str], limit: int, in_any_encoding: bool = False) -> None:
     """Refuse a file that is too large, of a type not allowed, or not what its name says.
 
-    The size comes first: nothing of a file that is too large is read.
+    The size comes first: nothing of a file that is too large is read. Text must be in Unicode,
+    unless *in_any_encoding* says that it will be converted.
 
     Raises:
         ValidationError: naming the file, what is wrong with it and what to do.
@@ -94,7 +96,7 @@ def refuse_unfit(file: UploadedFile, allowed: list[str], limit: int) -> None:
     extension = extension_of(file.name)
     if extension not in allowed:
         raise _refusal(file, *_type_not_allowed(extension, allowed))
-    fault = file_contents.fault_of(file, extension)
+    fault = file_contents.fault_of(file, extension, in_any_encoding)
     file.seek(0)
     if fault:
         raise _refusal(file, *fault)
@@ -105,7 +107,7 @@ def extension_of(name: str) -> str:
     return PurePath(name).suffix.lower().removeprefix(".")
 
 
-def _too_large(file: UploadedFile, limit: int) -> tuple[str, str]:
+def _too_large(file: File, limit: int) -> tuple[str, str]:
     sizes = {"size": filesizeformat(file.size), "limit": filesizeformat(limit)}
     return (
         _("the file has %(size)s, and at most %(limit)s are allowed.") % sizes,
@@ -120,7 +122,7 @@ def _type_not_allowed(extension: str, allowed: list[str]) -> tuple[str, str]:
     )
 
 
-def _refusal(file: UploadedFile, problem: str, remedy: str) -> ValidationError:
+def _refusal(file: File, problem: str, remedy: str) -> ValidationError:
     # Wagtail's uploader of many files puts the message into the page as markup.
     name = file.name.translate({ord(sign): "" for sign in "<>&"})
     return ValidationError(f"“{name}”: {problem} {remedy}", code="unfit_file")

@@ -21,6 +21,7 @@ from govportal.publishing.documents.importing import import_document, parse_file
 from govportal.publishing.models import ArticlePage, SectionPage
 from govportal.testing import province_plugin
 from tests import provinces
+from tests.benchmarks.documents import measure_documents
 from tests.benchmarks.records import measure_records
 from tests.settings import FOLDER
 
@@ -35,6 +36,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     arguments.add_argument("--portals", type=int, default=20, help="how many to provision")
     arguments.add_argument("--records", type=int, default=10_000, help="how many to list")
+    arguments.add_argument("--documents", type=int, default=300, help="how many to import")
+    arguments.add_argument("--profile", action="store_true", help="of the import of documents")
     sizes = arguments.parse_args()
     if connection.vendor == "sqlite":  # in a file, as an installation has it
         connection.settings_dict["TEST"]["NAME"] = str(Path(FOLDER) / "benchmark.sqlite3")
@@ -42,6 +45,7 @@ def main() -> None:
     databases = runner.setup_databases()
     try:
         measure(sizes.portals, sizes.records)
+        measure_documents(sizes.documents, add_article(), sizes.profile)
     finally:
         runner.teardown_databases(databases)
 

@@ -142,6 +142,7 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
     class Meta:
         verbose_name = _("legal document")
         verbose_name_plural = _("legal documents")
+        indexes = [models.Index(fields=["number", "symbol"], name="legal_document_number")]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the document or a part of it; a placeholder leads to the original."""
