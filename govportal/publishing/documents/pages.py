@@ -11,13 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from govportal.portals.models import Agency
 from govportal.publishing.blocks import AnnexBlock, LawBlocks
+from govportal.publishing.documents import amendment_checks, consolidated
+from govportal.publishing.documents.forms import LegalDocumentForm
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
 from govportal.publishing.metadata.values import Place, day_of
 from govportal.publishing.pages import PortalPage
@@ -101,6 +103,7 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
             heading=_("About the document"),
         ),
         InlinePanel("relations", label=_("Related document")),
+        InlinePanel("amendments", heading=_("Amendments of other documents"), label=_("Amendment")),
         FieldPanel("preamble"),
         FieldPanel("decision"),
         FieldPanel("regulation_title"),
@@ -119,6 +122,7 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
     subpage_types: ClassVar[list[str]] = []
     template = "govportal/legal_document.html"
     schema_type = "Legislation"
+    base_form_class = LegalDocumentForm
 
     class Meta:
         verbose_name = _("legal document")
@@ -129,6 +133,14 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
         if self.alias_of_id is not None:
             return PortalPage.serve(self, request)
         return super().serve(request, *args, **kwargs)
+
+    @path("hop-nhat/", name="consolidated")
+    def consolidated_text(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the text as amendments have made it."""
+        return consolidated.answer(self, request)
+
+    def publication_problems(self) -> list[ValidationError]:
+        return [*super().publication_problems(), *amendment_checks.as_errors(self)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
