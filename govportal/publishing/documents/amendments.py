@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -20,9 +21,9 @@ class Amendment(Orderable):
     class Kind(models.TextChoices):
         """What is done to the provision."""
 
-        REPLACE = Action.REPLACE.value, _("Replace")
+        REPLACE = Action.REPLACE.value, _("Give a new wording")
         INSERT_AFTER = Action.INSERT_AFTER.value, _("Add after it or to it")
-        REPEAL = Action.REPEAL.value, _("Repeal")
+        REPEAL = Action.REPEAL.value, pgettext_lazy("amendment", "Repeal")
         REPLACE_WORDS = Action.REPLACE_WORDS.value, _("Replace words")
 
     document = ParentalKey(

@@ -76,4 +76,4 @@ def _used(
 def authority() -> str:
     """Return the article by which the signed documents prevail, nothing where none says so."""
     rule = law.rule(PREVAILS)
-    return rule.source if rule is not None and rule.value else ""
+    return rule.rule.source if rule.value else ""

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, pgettext_lazy
 
 from govportal.publishing.regulations.addressing import named
 from govportal.publishing.regulations.changes import Action, Note
@@ -18,10 +17,10 @@ from govportal.publishing.regulations.model import Article, Clause, Division, Pa
 from govportal.publishing.regulations.tree import Part
 
 LABELS = {
-    Action.REPLACE: _("Amended"),
-    Action.INSERT_AFTER: _("Added"),
-    Action.REPEAL: _("Repealed"),
-    Action.REPLACE_WORDS: _("Words replaced"),
+    Action.REPLACE: pgettext_lazy("amendment", "Amended"),
+    Action.INSERT_AFTER: pgettext_lazy("amendment", "Added"),
+    Action.REPEAL: pgettext_lazy("amendment", "Repealed"),
+    Action.REPLACE_WORDS: pgettext_lazy("amendment", "Words replaced"),
 }
 ICONS = {
     Action.REPLACE: "flag", Action.INSERT_AFTER: "check", Action.REPEAL: "x",

@@ -120,7 +120,7 @@ PROBLEMS: dict[str, tuple[str, str, str]] = {
     "already_there": (
         "text",
         "Văn bản được sửa đổi đã có {place}. Chọn “Sửa đổi” nếu nội dung này được thay thế.",
-        "The amended document has {place_en} already. Choose “Replace” if it gets a new wording.",
+        "The amended document has {place_en} already. Choose “Give a new wording” if it changes.",
     ),
     "words_missing": (
         "words_from",

@@ -11,13 +11,10 @@ from .addressing import Provision
 from .changes import Action, Change, Source
 from .listed import Context, provisions_in
 from .model import Clause
-from .statements import Statement, statements_of
+from .statements import CITED, Statement, statements_of
 from .tree import Part, printed
 from .wording import read_wording, unquoted
 
-_CITED = re.compile(
-    r"(?:số\s+)?(?P<citation>[0-9]{1,5}/(?:[0-9]{4}/)?[A-ZĐ]{1,8}[0-9]{0,2}(?:-[A-ZĐ0-9&]{1,12}){0,3})"
-)
 _VERB = re.compile(
     r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay thế|Thay|Bỏ|Đổi|Chuyển|Đính chính)\b",
     re.IGNORECASE,
@@ -83,7 +80,7 @@ class _Reader:
     def read(self, statements: list[Statement]) -> Iterator[Found]:
         for place, statement in enumerate(statements):
             following = statements[place + 1].anchor if place + 1 < len(statements) else ""
-            cited = _CITED.search(statement.text)
+            cited = CITED.search(statement.text)
             if cited and _AMENDS.search(statement.text):
                 self._citations[statement.anchor] = cited["citation"]
             if _is_order(statement):

@@ -10,6 +10,10 @@ from .model import Article, Clause, Division, Paragraph, Point
 from .quotations import balance
 from .tree import Part
 
+CITED = re.compile(
+    r"(?:số\s+)?(?P<citation>[0-9]{1,5}/(?:[0-9]{4}/)?[A-ZĐ]{1,8}[0-9]{0,2}(?:-[A-ZĐ0-9&]{1,12}){0,3})"
+)
+"""The number by which a text names another document."""
 _LABEL = re.compile(r"(?:[0-9]{1,3}[a-zđ]{0,2}\.|[a-zđ]{1,2}[0-9]{0,2}\)|[-–+])\s+")
 _AS_FOLLOWS = re.compile(r"như sau\s*:?\s*(?=[“\"])")
 
