@@ -6,6 +6,7 @@ from govportal.editorial.models import PortalTaskState, RoleApprovalTask
 from govportal.information.models import CategoryAnswer
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
+from govportal.publishing.documents.amendments import Amendment
 from govportal.publishing.documents.attachments import LegalDocumentAttachment
 from govportal.publishing.documents.batches import DocumentImport, DocumentImportFile
 from govportal.publishing.documents.pages import LegalDocumentPage
@@ -19,6 +20,7 @@ from govportal.security.models import AccountState, PasswordHistory
 __all__ = [
     "AccountState",
     "Agency",
+    "Amendment",
     "ArticlePage",
     "CategoryAnswer",
     "ConsentRecord",

@@ -11,7 +11,7 @@ from govportal.information import register
 from govportal.information import views as information
 from govportal.languages import views as languages
 from govportal.publishing import aggregated_news, own_sections
-from govportal.publishing.documents import import_log, upload_access, upload_views
+from govportal.publishing.documents import amendment_views, import_log, upload_access, upload_views
 from govportal.publishing.records import importing, states
 from govportal.reporting import views as reporting
 from govportal.security import audit, interface
@@ -91,6 +91,13 @@ def languages_menu_item() -> MenuItem:
     return languages.menu_item()
 
 
+@hooks.register("register_admin_urls")
+def amendment_urls() -> list[URLPattern]:
+    """Add the addresses of proposed amendments and of consolidated texts."""
+    return amendment_views.urlpatterns
+
+
+hooks.register("register_page_header_buttons", amendment_views.header_buttons)
 hooks.register("insert_global_admin_js", interface.session_script)
 hooks.register("insert_global_admin_css", interface.session_styles)
 hooks.register("insert_editor_js", editor.address_script)

@@ -16,8 +16,8 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from govportal.portals.pages import portal_of
+from govportal.publishing.documents.amendment_forms import AmendmentsForm
 from govportal.publishing.documents.relation_checks import Case
-from govportal.publishing.forms import PortalPageForm
 
 CHILDREN = ("relations", "attachments")
 
@@ -29,7 +29,7 @@ class PublicTitleChooser(AdminPageChooser):
         return str(instance.title if instance.live else super().get_display_title(instance))
 
 
-class LegalDocumentForm(PortalPageForm):
+class LegalDocumentForm(AmendmentsForm):
     """Checks the relations together, and that nothing of another portal is chosen."""
 
     is_judged = False

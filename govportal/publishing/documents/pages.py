@@ -18,7 +18,12 @@ from wagtail.search import index
 
 from govportal.portals.models import Agency
 from govportal.publishing.blocks import AnnexBlock, LawBlocks
-from govportal.publishing.documents import article_view, comparison_view
+from govportal.publishing.documents import (
+    amendment_checks,
+    article_view,
+    comparison_view,
+    consolidated,
+)
 from govportal.publishing.documents.acts import acts_upon, life_of, remember_acts
 from govportal.publishing.documents.attachments import changed_files, take_checksums
 from govportal.publishing.documents.citations import adopt_citations, find_targets, same_number
@@ -117,6 +122,7 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
         ),
         InlinePanel("attachments", label=_("Attached file")),
         InlinePanel("relations", label=_("Related document")),
+        InlinePanel("amendments", heading=_("Amendments of other documents"), label=_("Amendment")),
         FieldPanel("preamble"),
         FieldPanel("decision"),
         FieldPanel("regulation_title"),
@@ -160,6 +166,11 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
         """Answer with the differences from another document."""
         return comparison_view.answer(self, request)
 
+    @path("hop-nhat/", name="consolidated")
+    def consolidated_text(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the text as amendments have made it."""
+        return consolidated.answer(self, request)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         remember_acts([self])
@@ -197,6 +208,7 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
     def publication_problems(self) -> list[ValidationError]:
         case = Case.of(self, self.relations.all())
         wrong = [ValidationError(str(problem)) for problem in case.problems()]
+        wrong += amendment_checks.as_errors(self)
         return [*super().publication_problems(), *changed_files(self), *wrong]
 
     def _find_targets(self) -> None:

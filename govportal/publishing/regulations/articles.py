@@ -1,17 +1,21 @@
 """Read the lines of one article into title, clauses and points."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .labels import ascii_label, is_inserted_after, is_later, letter_after
 from .layout import Layout
 from .lines import Line
 from .markers import ARTICLE, CLAUSE, POINT, ends_sentence, is_left_hanging, starts_lower
 from .model import Article, Clause, Point
+from .quotations import held
 from .titles import title_length
 from .warnings import ReadingWarning
 
 _WIDEST_GAP = 30
+_QUOTED_LABEL = re.compile(r"(?:Điều\s+)?[0-9]{1,4}[a-zđ]{0,2}\.|[a-zđ]{1,2}[0-9]{0,2}\)")
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class ArticleReader:
         lines = blocks[0].lines
         length = title_length(lines, self._layout, len(blocks) > 1, in_decision=bool(self._prefix))
         title = " ".join(self._layout.paragraphs(lines[:length]))
-        return title, self._layout.paragraphs(lines[length:])
+        return title, self._paragraphs(lines[length:])
 
     def _clauses(self, blocks: Sequence[_Block], anchor: str) -> tuple[Clause, ...]:
         grouped: dict[str, list[_Block]] = {}
@@ -76,7 +80,17 @@ class ArticleReader:
         )
 
     def _text(self, block: _Block) -> str:
-        return "\n".join(self._layout.paragraphs(block.lines))
+        return "\n".join(self._paragraphs(block.lines))
+
+    def _paragraphs(self, lines: Sequence[Line]) -> tuple[str, ...]:
+        """The paragraphs of some lines; each label within a quotation begins one."""
+        within = held([line.text for line in lines])
+        quoted = (i for i, is_quoted in enumerate(within) if is_quoted)
+        starts = [i for i in quoted if _QUOTED_LABEL.match(lines[i].text)]
+        parts = pairwise([0, *starts, len(lines)])
+        return tuple(
+            text for start, end in parts for text in self._layout.paragraphs(lines[start:end])
+        )
 
 
 class _Splitter:
@@ -89,16 +103,18 @@ class _Splitter:
         self._line = self._before = Line("", (), False, 0)
 
     def split(self, lines: Sequence[Line]) -> list[_Block]:
-        for line in lines:
+        for line, is_quoted in zip(lines, held([line.text for line in lines]), strict=True):
             self._line = line
-            rest = self._clause_rest(line.text)
-            if rest is None:
-                rest = self._point_rest(line.text)
+            rest = None if is_quoted else self._own_rest(line.text)
             text = line.text if rest is None else rest
             if text:
                 self._blocks[-1].lines.append(line.below_label(text))
             self._before = line
         return self._blocks
+
+    def _own_rest(self, text: str) -> str | None:
+        rest = self._clause_rest(text)
+        return self._point_rest(text) if rest is None else rest
 
     def _clause_rest(self, text: str) -> str | None:
         found = CLAUSE.match(text)
