@@ -17,7 +17,12 @@ from govportal.publishing.blocks import BodyBlocks
 from govportal.publishing.metadata.values import Place, text_of
 from govportal.publishing.navigation import sections_below
 from govportal.publishing.own_sections import ApprovalPanel, approval_problems
-from govportal.publishing.page_lists import newest_articles, newest_documents, page_of
+from govportal.publishing.page_lists import (
+    newest_articles,
+    newest_documents,
+    page_of,
+    shared_records,
+)
 from govportal.publishing.pages import CategoryPage, PortalPage
 from govportal.publishing.records.section_page import section_context, section_in_format
 
@@ -92,6 +97,8 @@ class SectionPage(CategoryPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         listed = section_context(self, request)
         context.update(listed or {"page_obj": page_of(newest_articles(self, None), request)})
+        if listed and context["page_obj"].number == 1:
+            context["shared_records"] = shared_records(self)
         context["subsections"] = sections_below(self, request)
         return context
 
