@@ -17,6 +17,7 @@ from govportal.portals import routing
 from govportal.portals.routing import Endpoint
 from govportal.publishing.models import ArticlePage, SectionPage
 from govportal.publishing.page_lists import all_articles
+from govportal.publishing.sharing.lists import SharedBelow
 
 NEWEST = 20
 DUBLIN_CORE = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
@@ -101,7 +102,7 @@ class ArticleFeed(Feed):
 
     def items(self, channel: Channel) -> Iterator[ArticlePage]:
         """Yield the newest articles that anybody may read, those shared here among them."""
-        found = all_articles(channel.page)
+        found = all_articles(SharedBelow(channel.page))
         home = routing.table().home_of(channel.page.path)
         for item in found.filter(locale__language_code=channel.endpoint.language)[:NEWEST]:
             item.is_shared = routing.table().home_of(item.path) != home

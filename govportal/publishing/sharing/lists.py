@@ -6,49 +6,62 @@ So an item that its source takes off the public site is gone from every other po
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from wagtail.models import Page
 
 from govportal.publishing.sharing.models import SectionSubscription, SharedItem
 
 
-def with_shared(model: type[Page], page: Page, order: tuple[str, ...]) -> Any:
-    """Return the public pages of *model* below *page* and those shared there, in *order*.
+class SharedBelow:
+    """What other portals share in the section or home *page*, and below it.
 
-    One query reads what the portal follows; the pages themselves are one query as before.
+    What is followed and what is private is read once for all lists of a request.
     """
-    return _pages(model, page, order, model.objects.descendant_of(page))
 
+    def __init__(self, page: Page) -> None:
+        self.page = page
 
-def shared_alone(model: type[Page], page: Page, order: tuple[str, ...]) -> Any:
-    """Return the public pages of *model* that other portals share below *page*, in *order*."""
-    return _pages(model, page, order, model.objects.none())
+    def with_own(self, model: type[Page], order: tuple[str, ...]) -> Any:
+        """Return the public pages of *model* below the page and those shared, in *order*."""
+        return self._pages(model, order, model.objects.descendant_of(self.page))
 
+    def alone(self, model: type[Page], order: tuple[str, ...]) -> Any:
+        """Return the public pages of *model* that others share, in *order*."""
+        own = model.objects.none()
+        return self._pages(model, order, own) if self._is_anything else own
 
-def _pages(model: type[Page], page: Page, order: tuple[str, ...], own: Any) -> Any:
-    private = Page.objects.all().private_q()
-    public = model.objects.filter(~private, live=True, alias_of=None)
-    accepted = SharedItem.objects.shown_below(page).order_by().values("page_id")
-    followed = _followed(public.order_by(*order), page)
-    among = own.order_by().values("pk").union(accepted, *followed)
-    return public.filter(pk__in=among).order_by(*order)
+    def _pages(self, model: type[Page], order: tuple[str, ...], own: Any) -> Any:
+        public = model.objects.filter(~self._private, live=True, alias_of=None)
+        accepted = self._accepted.values("page_id")
+        among = accepted.union(own.order_by().values("pk"), *self._newest(public.order_by(*order)))
+        return public.filter(pk__in=among).order_by(*order)
 
+    def _newest(self, public: Any) -> Iterator[Any]:
+        """Yield a query of the ids of the newest *public* pages of each section followed."""
+        for path, limit in self._followed:
+            found = public.filter(path__startswith=path).values("pk")[:limit]
+            yield Page.objects.filter(pk__in=found).order_by().values("pk")
 
-def _followed(newest: Any, page: Page) -> Iterator[Any]:
-    """Yield a query of the ids of the *newest* pages of each section that *page* follows."""
-    for path, limit in _subscriptions(page):
-        found = newest.filter(path__startswith=path).values("pk")[:limit]
-        yield Page.objects.filter(Q(pk__in=found)).order_by().values("pk")
+    @cached_property
+    def _private(self) -> Any:
+        return Page.objects.all().private_q()
 
+    @property
+    def _accepted(self) -> Any:
+        return SharedItem.objects.shown_below(self.page).order_by()
 
-def _subscriptions(page: Any) -> list[tuple[str, int]]:
-    """Return path and number of what is followed below *page*, read once for all its lists."""
-    if not hasattr(page, "_govportal_subscriptions"):
-        rows = SectionSubscription.objects.filter(
-            is_active=True, source__live=True, section__path__startswith=page.path
-        )
-        page._govportal_subscriptions = list(rows.values_list("source__path", "limit"))
-    found: list[tuple[str, int]] = page._govportal_subscriptions
-    return found
+    @property
+    def _subscriptions(self) -> Any:
+        found = SectionSubscription.objects.filter(is_active=True, source__live=True)
+        return found.filter(section__path__startswith=self.page.path).order_by()
+
+    @cached_property
+    def _followed(self) -> list[tuple[str, int]]:
+        return list(self._subscriptions.values_list("source__path", "limit"))
+
+    @property
+    def _is_anything(self) -> bool:
+        found = self._accepted.values("pk").union(self._subscriptions.values("pk"))
+        return bool(found.exists())
