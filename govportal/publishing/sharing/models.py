@@ -101,7 +101,7 @@ class SharedItem(models.Model):
     @property
     def version(self) -> str:
         """What tells the proposal as somebody read it from what became of it since."""
-        return f"{self.state} {self.proposed_at} {self.decided_at or ''}"
+        return " ".join(map(str, (self.state, self.proposed_at, self.decided_at)))
 
     @property
     def is_public(self) -> bool:
