@@ -20,12 +20,14 @@ class GovportalConfig(AppConfig):
         from govportal.portals import routing  # noqa: PLC0415
         from govportal.publishing import composition  # noqa: PLC0415
         from govportal.publishing.former_addresses import remembering  # noqa: PLC0415
+        from govportal.publishing.sharing import moves  # noqa: PLC0415
         from govportal.security.listening import connect as connect_security  # noqa: PLC0415
 
         modules = plugins.discover(config.name for config in apps.get_app_configs())
         plugins.use(plugins.make_manager(modules))
         routing.connect()
         composition.connect()
+        moves.connect()
         drafts.connect()
         connect_security()
         notifications.connect()

@@ -15,6 +15,7 @@ from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.former_addresses.models import FormerAddress
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
 from govportal.publishing.records.models import RecordPage
+from govportal.publishing.sharing.models import SectionSubscription, SharedItem
 from govportal.security.models import AccountState, PasswordHistory
 
 __all__ = [
@@ -45,4 +46,6 @@ __all__ = [
     "RecordPage",
     "RoleApprovalTask",
     "SectionPage",
+    "SectionSubscription",
+    "SharedItem",
 ]

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
 
 from govportal.citizens.staff import FeedbackViewSet
 from govportal.editorial import dashboard, isolation, publication, viewsets
@@ -13,12 +14,18 @@ from govportal.languages import views as languages
 from govportal.publishing import aggregated_news, own_sections
 from govportal.publishing.documents import amendment_views, import_log, upload_access, upload_views
 from govportal.publishing.records import importing, states
+from govportal.publishing.sharing import history as sharing_history
+from govportal.publishing.sharing import interface as sharing
+from govportal.publishing.sharing import staff as sharing_staff
+from govportal.publishing.sharing import subscriptions
 from govportal.reporting import views as reporting
 from govportal.security import audit, interface
 from govportal.trial import marks
 
+# Before anything asks Wagtail for the policy of a portal.
 viewsets.register_policies()
-upload_access.register_policy()  # before anything asks Wagtail for the policy of a portal
+upload_access.register_policy()
+subscriptions.register_policies()
 isolation.narrow_listings()
 
 hooks.register("before_publish_page", publication.refuse_direct_publication)
@@ -109,9 +116,22 @@ hooks.register("register_log_actions", importing.register_action)
 hooks.register("register_log_actions", import_log.register_action)
 hooks.register("register_log_actions", marks.register_action)
 hooks.register("register_page_header_buttons", upload_views.header_button)
+hooks.register("register_log_actions", sharing_history.register_actions)
+hooks.register("register_page_header_buttons", sharing.propose_button)
+hooks.register("register_admin_menu_item", sharing.menu_item)
+hooks.register("construct_homepage_panels", sharing.add_panel)
 
 
 @hooks.register("register_admin_viewset")
 def feedback_viewset() -> FeedbackViewSet:
     """Add citizens' questions to the admin."""
     return FeedbackViewSet("feedback")
+
+
+@hooks.register("register_admin_viewset")
+def sharing_viewsets() -> list[ViewSet]:
+    """Add the sharing between portals to the admin."""
+    return [
+        sharing_staff.SharingViewSet("sharing"),
+        subscriptions.SubscriptionViewSet(),
+    ]

@@ -33,7 +33,7 @@ from tests.province_app import govportal_hooks
 pytestmark = pytest.mark.django_db
 HOST = "minhhoa.gov.vn"
 RECORD_BUDGET = 14
-LIST_BUDGET = 14
+LIST_BUDGET = 15
 PLACE = datetime(2026, 1, 5, tzinfo=UTC)
 
 

@@ -16,6 +16,8 @@ from wagtail.models import Page
 from govportal.portals import routing
 from govportal.portals.routing import Endpoint
 from govportal.publishing.models import ArticlePage, SectionPage
+from govportal.publishing.page_lists import all_articles
+from govportal.publishing.sharing.lists import SharedBelow
 
 NEWEST = 20
 DUBLIN_CORE = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
@@ -47,7 +49,8 @@ class SourceMixin:
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)  # type: ignore[misc]
-        handler.addQuickElement("dc:source", item["source"], DUBLIN_CORE)
+        for source in item["sources"]:
+            handler.addQuickElement("dc:source", source, DUBLIN_CORE)
         handler.addQuickElement("dc:publisher", item["publisher"], DUBLIN_CORE)
 
 
@@ -97,11 +100,13 @@ class ArticleFeed(Feed):
     def author_name(self, channel: Channel) -> str:
         return str(channel.endpoint.portal.name)
 
-    def items(self, channel: Channel) -> Any:
-        """Return the newest articles that anybody may read, no placeholder among them."""
-        found = ArticlePage.objects.live().public().descendant_of(channel.page)
-        found = found.filter(alias_of=None, locale__language_code=channel.endpoint.language)
-        return found.order_by("-first_published_at", "-pk").defer("body")[:NEWEST]
+    def items(self, channel: Channel) -> Iterator[ArticlePage]:
+        """Yield the newest articles that anybody may read, those shared here among them."""
+        found = all_articles(SharedBelow(channel.page))
+        home = routing.table().home_of(channel.page.path)
+        for item in found.filter(locale__language_code=channel.endpoint.language)[:NEWEST]:
+            item.is_shared = routing.table().home_of(item.path) != home
+            yield item
 
     def item_title(self, item: ArticlePage) -> str:
         return item.title
@@ -122,7 +127,9 @@ class ArticleFeed(Feed):
         return item.last_published_at or item.first_published_at
 
     def item_extra_kwargs(self, item: ArticlePage) -> dict[str, Any]:
-        return {"source": item.source, "publisher": str(item.portal.name if item.portal else "")}
+        publisher = str(item.portal.name if item.portal else "")
+        shared = [publisher] if item.is_shared else []  # type: ignore[attr-defined]
+        return {"sources": [item.source, *shared], "publisher": publisher}
 
 
 class ArticleRssFeed(ArticleFeed):

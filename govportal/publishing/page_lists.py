@@ -1,4 +1,7 @@
-"""The lists of pages that other pages show, the newest first, and the page at an address."""
+"""The lists of pages that other pages show, the newest first, and the page at an address.
+
+A list holds the portal's own pages and those of other portals that are shared there.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +10,41 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from wagtail.models import Page
 
 from govportal.publishing.article_pages import ArticlePage
 from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.records.models import RecordPage
 from govportal.publishing.renditions import prefetch_renditions
+from govportal.publishing.sharing.lists import SharedBelow
 
 NEWEST = 8
+SHARED_RECORDS = 100
+BY_PUBLICATION = ("-first_published_at", "-pk")
 
 
-def newest_articles(page: Page, limit: int | None = NEWEST) -> Any:
-    """Return the published articles below *page*, newest first."""
-    found = ArticlePage.objects.live().public().descendant_of(page).filter(alias_of=None)
-    found = found.order_by("-first_published_at", "-pk").defer("body").select_related("image")
+def all_articles(shared: SharedBelow) -> Any:
+    """Return the published articles below a page and those *shared* there, newest first."""
+    return shared.with_own(ArticlePage, BY_PUBLICATION).defer("body")
+
+
+def newest_articles(shared: SharedBelow, limit: int | None = NEWEST) -> Any:
+    """Return the same with their images, *limit* of them."""
+    found = all_articles(shared).select_related("image")
     return found.prefetch_related(prefetch_renditions("image__"))[:limit]
 
 
-def newest_documents(page: Page, limit: int | None = NEWEST) -> Any:
-    """Return the published legal documents below *page*, newest first."""
-    found = LegalDocumentPage.objects.live().public().descendant_of(page).filter(alias_of=None)
-    found = found.order_by("-issued_on", "-pk").defer("body", "decision", "annexes")
-    return found[:limit]
+def newest_documents(shared: SharedBelow, limit: int | None = NEWEST) -> Any:
+    """Return the published legal documents below a page and those *shared* there."""
+    found = shared.with_own(LegalDocumentPage, ("-issued_on", "-pk"))
+    return found.defer("body", "decision", "annexes")[:limit]
+
+
+def shared_records(shared: SharedBelow) -> Any:
+    """Return the newest records that others share in a section.
+
+    They stand apart from its own: those are a table with filters and files, and are counted.
+    """
+    return shared.alone(RecordPage, BY_PUBLICATION).defer("details")[:SHARED_RECORDS]
 
 
 def page_of(items: Any, request: HttpRequest) -> Any:

@@ -22,9 +22,11 @@ from govportal.publishing.page_lists import (
     newest_documents,
     page_at,
     page_of,
+    shared_records,
 )
 from govportal.publishing.pages import CategoryPage, PortalPage
 from govportal.publishing.records.section_page import section_context, section_in_format
+from govportal.publishing.sharing.lists import SharedBelow
 
 
 class HomePage(PortalPage):
@@ -52,8 +54,9 @@ class HomePage(PortalPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["articles"] = newest_articles(self)
-        context["documents"] = newest_documents(self)
+        shared = SharedBelow(self)
+        context["articles"] = newest_articles(shared)
+        context["documents"] = newest_documents(shared)
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
@@ -95,9 +98,19 @@ class SectionPage(CategoryPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         listed = section_context(self, request)
-        context.update(listed or {"page_obj": page_of(newest_articles(self, None), request)})
+        if listed:
+            context.update(listed)
+            context["shared_records"] = self._records_of_others(listed)
+        else:
+            articles = newest_articles(SharedBelow(self), limit=None)
+            context["page_obj"] = page_of(articles, request)
         context["subsections"] = sections_below(self, request)
         return context
+
+    def _records_of_others(self, listed: dict[str, Any]) -> Any:
+        """Return what stands below the first page of the whole list, nothing on other views."""
+        is_first = listed["page_obj"].number == 1 and not listed["listing"].is_noise
+        return shared_records(SharedBelow(self)) if is_first else ()
 
     def publication_problems(self) -> list[ValidationError]:
         return [*super().publication_problems(), *approval_problems(self)]
@@ -131,7 +144,7 @@ class LegalDocumentIndexPage(CategoryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["page_obj"] = page_of(newest_documents(self, limit=None), request)
+        context["page_obj"] = page_of(newest_documents(SharedBelow(self), limit=None), request)
         return context
 
     def clean(self) -> None:

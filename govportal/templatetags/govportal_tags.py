@@ -22,6 +22,7 @@ from govportal.information.models import CategoryAnswer
 from govportal.languages import honesty
 from govportal.portal_systems import PortalSystem
 from govportal.portals.models import Portal
+from govportal.portals.pages import portal_of
 from govportal.portals.routing import Endpoint
 from govportal.publishing import navigation, outline, written_dates
 from govportal.publishing.documents.acts import remember_acts
@@ -249,6 +250,15 @@ def url_of(context: template.Context, page: Page) -> str | None:
     """Return the address of *page* as seen from this request, without a query."""
     url: str | None = page.get_url(context.get("request"))
     return url
+
+
+@register.inclusion_tag("govportal/origin.html", takes_context=True)
+def origin(context: template.Context, page: Page) -> dict[str, Any]:
+    """Show whose *page* is, with the way there, where the reader is on another portal."""
+    portal, here = portal_of(page), context.get("portal")
+    is_shared = portal is not None and here is not None and portal.pk != here.pk
+    language = get_language() or "vi"
+    return {"source": navigation.link_to(portal, language) if portal and is_shared else None}
 
 
 @register.simple_tag
