@@ -3,6 +3,7 @@
 from govportal.citizens.models import ConsentRecord, Feedback, FeedbackEvent
 from govportal.citizens.pages import FeedbackPage
 from govportal.editorial.models import PortalTaskState, RoleApprovalTask
+from govportal.exchange.models import ApiAccess, ApiConsumer, ApiKey, ConnectionCheck
 from govportal.information.models import CategoryAnswer
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
@@ -15,8 +16,12 @@ from govportal.security.models import AccountState, PasswordHistory
 __all__ = [
     "AccountState",
     "Agency",
+    "ApiAccess",
+    "ApiConsumer",
+    "ApiKey",
     "ArticlePage",
     "CategoryAnswer",
+    "ConnectionCheck",
     "ConsentRecord",
     "Feedback",
     "FeedbackEvent",

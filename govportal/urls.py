@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from govportal.exchange import urls as exchange_urls
 from govportal.publishing.feeds import feed
 from govportal.publishing.harvest import views as harvest
 from govportal.publishing.sitemaps import sitemap
@@ -18,6 +19,7 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *exchange_urls.urlpatterns,
     path("sitemap.xml", sitemap, name="sitemap"),
     path("feeds/<slug:form>.xml", feed, name="feed"),
     path("feeds/<path:section>/<slug:form>.xml", feed, name="section_feed"),
