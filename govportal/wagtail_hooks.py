@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from govportal.citizens.staff import FeedbackViewSet
 from govportal.editorial import dashboard, isolation, publication, viewsets
 from govportal.editorial import interface as editor
+from govportal.exchange import keys, staff
 from govportal.information import register
 from govportal.information import views as information
 from govportal.languages import views as languages
@@ -17,6 +18,7 @@ from govportal.security import audit, interface
 from govportal.trial import marks
 
 viewsets.register_policies()  # before anything asks Wagtail for the policy of a portal
+staff.register_policies()
 isolation.narrow_listings()
 
 hooks.register("before_publish_page", publication.refuse_direct_publication)
@@ -34,6 +36,7 @@ hooks.register("construct_reports_menu", isolation.hide_reports)
 hooks.register("construct_homepage_panels", dashboard.replace_panels)
 hooks.register("construct_homepage_summary_items", dashboard.count_own_pages, order=100)
 hooks.register("register_admin_viewset", viewsets.PortalsGroup)
+hooks.register("register_admin_viewset", staff.ExchangeGroup)
 
 
 @hooks.register("register_admin_urls")
@@ -92,6 +95,7 @@ hooks.register("register_log_actions", audit.register_actions)
 hooks.register("register_log_actions", states.register_action)
 hooks.register("register_log_actions", importing.register_action)
 hooks.register("register_log_actions", marks.register_action)
+hooks.register("register_log_actions", keys.register_actions)
 
 
 @hooks.register("register_admin_viewset")

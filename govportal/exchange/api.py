@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from govportal.exchange import asked, items, law_text, schemas
 from govportal.exchange.asked import AskedDocuments, AskedInSections, AskedRecords
 from govportal.exchange.guard import KeyAuth
-from govportal.exchange.problems import ApiProblem, answer_to
+from govportal.exchange.problems import CONTENT_TYPE, ApiProblem, answer_to, reason_of
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.metadata.values import text_of
 from govportal.publishing.models import ArticlePage
@@ -21,7 +22,20 @@ from govportal.publishing.records.models import RecordPage
 REFUSALS = dict.fromkeys((400, 401, 403, 404, 429), schemas.Problem)
 Told = dict[str, Any]
 
-api = NinjaAPI(
+
+class ReadApi(NinjaAPI):
+    """The API, whose description gives refusals the type that they have."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**options)
+        for operations in schema["paths"].values():
+            for status, answer in operations["get"]["responses"].items():
+                if status != 200:
+                    answer["content"] = {CONTENT_TYPE: next(iter(answer["content"].values()))}
+        return schema
+
+
+api = ReadApi(
     title="govportal",
     version="1",
     description=_(  # type: ignore[arg-type]
@@ -46,7 +60,8 @@ def _refuse(request: HttpRequest, problem: ApiProblem) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _name_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
     errors = [
-        {"parameter": str(item["loc"][-1]), "reason": str(item["msg"])} for item in error.errors
+        {"parameter": str(item["loc"][-1]), "reason": reason_of(item["type"])}
+        for item in error.errors
     ]
     is_path = all(item["loc"][0] == "path" for item in error.errors)
     problem = ApiProblem("not_found") if is_path else ApiProblem("parameter_wrong", errors)

@@ -35,7 +35,7 @@ class Asked(Schema):
     language: Literal["", "vi", "en"] = Field(
         "", description=gettext_lazy("Items in this language alone: vi or en.")
     )
-    since: datetime | date | None = Field(
+    since: datetime | None = Field(
         None, description=gettext_lazy("Items changed at or after this time, for harvesting.")
     )
     cursor: str = Field(
@@ -169,7 +169,7 @@ def one(request: HttpRequest, found: Any, pk: int) -> Any:
     page = found.filter(pk=pk).first() if 0 < pk < paging.HIGHEST_ID else None
     if page is None:
         raise ApiProblem("not_found")
-    request.visit.items = 1  # type: ignore[attr-defined]
+    request.visit.items, request.visit.changed = 1, page.changed  # type: ignore[attr-defined]
     return page
 
 
@@ -192,9 +192,7 @@ def _portals(request: HttpRequest, code: str) -> Any:
     return {portal.pk}
 
 
-def _moment(since: datetime | date) -> datetime:
-    if not isinstance(since, datetime):
-        since = datetime(since.year, since.month, since.day)  # noqa: DTZ001 - made aware below
+def _moment(since: datetime) -> datetime:
     return since if since.tzinfo else timezone.make_aware(since)
 
 

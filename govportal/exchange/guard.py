@@ -10,6 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja.security import HttpBearer
 
@@ -99,7 +100,7 @@ def _answer(request: HttpRequest, visit: Visit, view: Callable[[], HttpResponse]
         response = answer_to(visit.refusal, request)
     else:
         request.method = "GET"  # the server sends no body in answer to HEAD
-        response = _unless_known(request, view())
+        response = _unless_known(request, _dated(visit, view()))
         request.method = visit.method
     tally.tell(response)
     return response
@@ -110,6 +111,12 @@ def _count(request: HttpRequest, visit: Visit) -> meter.Tally:
         return meter.count(f"key:{visit.key.pk}", visit.key.consumer.rate)
     limit = law.number("exchange.requests_per_minute")
     return meter.count(f"address:{client_ip(request)}", limit)
+
+
+def _dated(visit: Visit, response: HttpResponse) -> HttpResponse:
+    if visit.changed is not None and response.status_code == 200:
+        response["Last-Modified"] = http_date(visit.changed.timestamp())
+    return response
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, log
 
-from govportal import law
-from govportal.exchange.models import ApiConsumer, ApiKey
+from govportal.exchange.models import ApiConsumer, ApiKey, longest_life
 from govportal.exchange.problems import ApiProblem
 
 KEY = re.compile(r"gvp_([0-9a-f]{12})_([\w-]{43})")
@@ -38,17 +37,24 @@ def issue(
 ) -> tuple[ApiKey, str]:
     """Make a key of *consumer*; return it with its secret, which can't be had again.
 
-    It ends after the longest life that ``exchange.key_lifetime`` allows, earlier where asked for.
+    Raises:
+        ValidationError: it would end in the past, or later than ``exchange.key_lifetime`` allows.
     """
-    latest = timezone.now() + timedelta(days=law.number("exchange.key_lifetime"))
     prefix = secrets.token_hex(6)
     secret = f"gvp_{prefix}_{secrets.token_urlsafe(32)}"
-    key = ApiKey.objects.create(
+    key = ApiKey(
         consumer=consumer, prefix=prefix, digest=_digest(secret), created_by=by,
-        expires_at=min(expires_at or latest, latest),
+        expires_at=expires_at or latest_end(),
     )  # fmt: skip
+    key.full_clean()
+    key.save()
     log(consumer, "govportal.api_key_made", user=by, data={"prefix": prefix})
     return key, secret
+
+
+def latest_end() -> datetime:
+    """Return the last moment that a key issued now may have."""
+    return longest_life() + timezone.now()
 
 
 def revoke(key: ApiKey, by: Any = None) -> None:

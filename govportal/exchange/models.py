@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from govportal import law
 from govportal.portals.models import Portal
+
+
+def longest_life() -> timedelta:
+    """Return how long a key may live (rule ``exchange.key_lifetime``)."""
+    return timedelta(days=law.number("exchange.key_lifetime"))
 
 
 class ApiConsumer(models.Model):
@@ -55,9 +61,7 @@ class ApiConsumer(models.Model):
         """Refuse days out of order, and a rate above the general one."""
         super().clean()
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValidationError(
-                {"valid_to": _("The last day must not be before the first one.")}
-            )
+            raise ValidationError({"valid_to": _("The last day must not be before the first one.")})
         most = law.number("exchange.requests_per_minute")
         if self.requests_per_minute and self.requests_per_minute > most:
             message = _("The general rule allows %(most)d requests a minute. Enter fewer.")
@@ -102,6 +106,18 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consumer}: {self.prefix}…"
+
+    def clean(self) -> None:
+        """Refuse an end in the past, and one later than the rule allows."""
+        super().clean()
+        if self.expires_at is None or self.pk is not None:
+            return
+        if self.expires_at <= timezone.now():
+            raise ValidationError({"expires_at": _("This time is over. Enter a later one.")})
+        if self.expires_at > timezone.now() + longest_life():
+            message = _("A key may live for at most %(days)d days. Enter an earlier day.")
+            days = longest_life().days
+            raise ValidationError({"expires_at": message % {"days": days}})
 
     @property
     def is_usable(self) -> bool:
@@ -174,5 +190,3 @@ class ConnectionCheck(models.Model):
     def is_working(self) -> bool:
         """Whether the system answered as expected."""
         return bool(self.outcome == self.Outcome.WORKS)
-
-

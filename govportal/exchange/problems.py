@@ -24,10 +24,12 @@ PROBLEMS: dict[str, tuple[int, Any, Any]] = {
         _("Check that the whole key was copied. It was shown once, when it was issued."),
     ),
     "key_expired": (
-        401, _("The key has expired"), _("Ask the portal's technical administration for a new key."),
+        401, _("The key has expired"),
+        _("Ask the portal's technical administration for a new key."),
     ),
     "key_revoked": (
-        401, _("The key was revoked"), _("Ask the portal's technical administration for a new key."),
+        401, _("The key was revoked"),
+        _("Ask the portal's technical administration for a new key."),
     ),
     "agreement_not_in_force": (
         403, _("The agreement is not in force"),
@@ -54,12 +56,29 @@ PROBLEMS: dict[str, tuple[int, Any, Any]] = {
 """Status, title and what to do, by code."""
 
 
+REASONS = {
+    "missing": _("It is required."),
+    "int": _("Write a whole number."),
+    "date": _("Write a day as 2026-01-31, a time as 2026-01-31T08:00:00+07:00."),
+    "greater_than": _("The number is too small."),
+    "less_than": _("The number is too great."),
+    "literal": _("It is not one of the values that are allowed."),
+    "string_too_long": _("It is too long."),
+}
+
+
 class ApiProblem(Exception):
     """A request is refused; *errors* name the parameters that are wrong."""
 
     def __init__(self, code: str, errors: list[dict[str, str]] | None = None) -> None:
         super().__init__(code)
         self.code, self.errors = code, errors or []
+
+
+def reason_of(fault: str) -> str:
+    """Return what is wrong with a parameter, from the name that pydantic has for the *fault*."""
+    known = (reason for name, reason in REASONS.items() if fault.startswith(name))
+    return str(next(known, _("The value is not valid.")))
 
 
 def wrong(parameter: str, reason: Any) -> ApiProblem:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Value
 from django.db.models.functions import Coalesce, Substr
 from wagtail.models import Page
 
@@ -37,5 +37,6 @@ def published(model: type[Page], trees: Collection[str]) -> Any:
 
 def in_sections(pages: Any, keys: Collection[str]) -> Any:
     """Return those of *pages* that stand in or below a section with one of *keys*."""
-    sections = SectionPage.objects.filter(key__in=keys).annotate(item=OuterRef("path"))
+    outer = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    sections = SectionPage.objects.filter(key__in=keys).annotate(item=outer)
     return pages.filter(Exists(sections.filter(item__startswith=F("path")).values("pk")))

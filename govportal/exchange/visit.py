@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from govportal.exchange.models import ApiConsumer, ApiKey
@@ -21,6 +22,8 @@ class Visit:
     refusal: ApiProblem | None = None
     """Why there is no key."""
     items: int = 0
+    changed: datetime | None = None
+    """When the one item that was asked for last changed."""
     started: float = field(default_factory=time.monotonic)
 
     def milliseconds(self) -> int:

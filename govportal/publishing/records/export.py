@@ -77,7 +77,9 @@ class Rows:
     def as_data(self) -> Iterator[dict[str, Any]]:
         """Yield the records for programs: days as ISO 8601, figures as figures, files in full."""
         for row, fields in self._records():
-            yield self._page_facts(row) | {cell.key: data_of(cell, self.files_address) for cell in fields}
+            yield self._page_facts(row) | {
+                cell.key: data_of(cell, self.files_address) for cell in fields
+            }
 
     def in_words(self) -> Iterator[dict[str, Any]]:
         """Yield the records for spreadsheets: one value a cell, lists in words."""
