@@ -33,7 +33,8 @@ def decide(index, title="Quy chế", minutes=30):
     moment = timezone.now() - timedelta(minutes=minutes)
     return index.add_child(
         instance=LegalDocumentPage(
-            title=title, number=str(index.get_children_count() + 1), symbol="QĐ", document_type="quyet_dinh", issuer="UBND tỉnh",
+            title=title, number=str(index.get_children_count() + 1), symbol="QĐ",
+            document_type="quyet_dinh", issuer="UBND tỉnh",
             signer="A", abstract="Về lúa", issued_on=date(2026, 2, 5), locale=index.locale,
             first_published_at=moment, last_published_at=moment,
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Literal
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -109,10 +110,11 @@ def sections(request: HttpRequest, asked: AskedInSections) -> Any:
     found = public(request, Page, asked).type(SectionPage, LegalDocumentIndexPage)
     if not asked.section:
         return found
-    keyed = (model.objects.filter(key=asked.section).values("pk")
-             for model in (SectionPage, LegalDocumentIndexPage))  # fmt: skip
-    first, second = keyed
-    return found.filter(pk__in=first) | found.filter(pk__in=second)
+    keyed = [
+        model.objects.filter(key=asked.section).values("pk")
+        for model in (SectionPage, LegalDocumentIndexPage)
+    ]
+    return found.filter(Q(pk__in=keyed[0]) | Q(pk__in=keyed[1]))
 
 
 def within(found: Any, asked: AskedInSections) -> Any:
