@@ -3,6 +3,7 @@
 This is the public door for province plugins; it imports no database models.
 """
 
+from govportal.connections import Connection, DeepLink, HealthCheck
 from govportal.data_plugin import DataPlugin
 from govportal.hookspecs import hookimpl
 from govportal.portal_systems import (
@@ -42,13 +43,16 @@ __all__ = [
     "Bodies",
     "Body",
     "Choice",
+    "Connection",
     "DataPlugin",
     "Decision",
+    "DeepLink",
     "DomainRule",
     "DomainScheme",
     "EarlierBasis",
     "EditorialStep",
     "FeedbackFacts",
+    "HealthCheck",
     "Holiday",
     "PortalSystem",
     "Province",

@@ -9,6 +9,7 @@ from govportal import hookspecs
 from govportal.hookspecs import hookimpl
 from govportal.province import (
     AgencySpec,
+    Connection,
     DomainScheme,
     Province,
     RecordType,
@@ -84,6 +85,11 @@ class DataPlugin:
     def report_templates(self) -> Sequence[ReportTemplate] | None:
         """Return every ``[[report_templates]]``."""
         return self.files().report_templates
+
+    @hookimpl
+    def connections(self) -> Sequence[Connection] | None:
+        """Return every ``[[connections]]``."""
+        return self.files().connections
 
 
 class PluginModuleError(Exception):

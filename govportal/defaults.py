@@ -9,10 +9,12 @@ from typing import TypeVar
 
 import holidays as public_holidays
 
+from govportal.connections import OutboundFeed
 from govportal.hookspecs import hookimpl
 from govportal.province import (
     AgencyKind,
     AgencySpec,
+    Connection,
     DomainRule,
     DomainScheme,
     EditorialStep,
@@ -41,6 +43,8 @@ class NationalData(Facts):
     record_types: tuple[RecordType, ...] = ()
     steps: tuple[EditorialStep, ...] = ()
     domain_rules: tuple[DomainRule, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    outbound_feeds: tuple[OutboundFeed, ...] = ()
 
 
 @lru_cache
@@ -100,3 +104,9 @@ def holidays(year: int) -> Sequence[Holiday]:
         Holiday(day=day, name=Text(vi=name, en=names_en.get(day, "")))
         for day, name in sorted(names_vi.items())
     )
+
+
+@hookimpl
+def connections() -> Sequence[Connection]:
+    """Return the national systems that portals link to."""
+    return national("connections").connections

@@ -14,6 +14,7 @@ import pluggy
 if TYPE_CHECKING:
     from govportal.province import (
         AgencySpec,
+        Connection,
         DomainScheme,
         EditorialStep,
         FeedbackFacts,
@@ -77,3 +78,8 @@ def feedback_agency(feedback: FeedbackFacts) -> str | None:
 @hookspec
 def holidays(year: int) -> Sequence[Holiday] | None:
     """Called when working days are counted: days off and made-up days of *year*; answers add up."""
+
+
+@hookspec
+def connections() -> Sequence[Connection] | None:
+    """Called once at start: other systems that the portals link to; answers add up."""

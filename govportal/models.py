@@ -3,6 +3,7 @@
 from govportal.citizens.models import ConsentRecord, Feedback, FeedbackEvent
 from govportal.citizens.pages import FeedbackPage
 from govportal.editorial.models import PortalTaskState, RoleApprovalTask
+from govportal.exchange.models import ApiAccess, ApiConsumer, ApiKey, ConnectionCheck
 from govportal.information.models import CategoryAnswer
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
@@ -22,8 +23,12 @@ __all__ = [
     "AccountState",
     "Agency",
     "Amendment",
+    "ApiAccess",
+    "ApiConsumer",
+    "ApiKey",
     "ArticlePage",
     "CategoryAnswer",
+    "ConnectionCheck",
     "ConsentRecord",
     "DocumentImport",
     "DocumentImportFile",

@@ -7,7 +7,7 @@ changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
@@ -17,10 +17,12 @@ from typing import Any, TypeVar, cast
 import pluggy
 
 from govportal import defaults, hookspecs
+from govportal.connections import connections_in_force
 from govportal.data_plugin import answering
 from govportal.province import (
     AgencyKind,
     AgencySpec,
+    Connection,
     DomainScheme,
     EditorialStep,
     FeedbackFacts,
@@ -218,3 +220,9 @@ def holidays(year: int) -> dict[str, Holiday]:
     """Return the days off and made-up days of *year* by ISO date; a province's own win."""
     answered = manager.hook.holidays(year=year)
     return {str(item.day): item for answer in reversed(answered) for item in answer}
+
+
+@remember
+def connections(on: date) -> Mapping[str, Connection]:
+    """Return the systems that portals link to *on* a day by key; a province's own win."""
+    return connections_in_force(reversed(manager.hook.connections()), on)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from govportal.connections import Connection
 from govportal.facts import Code, Confidence, Dated, Facts, Key, Source, Text
 from govportal.folding import host_label, initials
 from govportal.portal_systems import PortalSystem
@@ -23,6 +24,7 @@ __all__ = [
     "AgencySpec",
     "Code",
     "Confidence",
+    "Connection",
     "Dated",
     "DomainRule",
     "DomainScheme",

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from govportal.province import (
     AgencyKind,
     AgencySpec,
+    Connection,
     DomainScheme,
     Facts,
     Province,
@@ -73,6 +74,7 @@ class ProvinceFiles(Facts):
     sections: tuple[SectionSpec, ...] = ()
     record_types: tuple[RecordType, ...] = ()
     report_templates: tuple[ReportTemplate, ...] = ()
+    connections: tuple[Connection, ...] = ()
     agencies: tuple[AgencySpec, ...] = ()
 
 
@@ -89,6 +91,7 @@ def read_province(folder: str | Path) -> ProvinceFiles:
     problems += row_problems
     if facts is not None:
         problems += _agency_problems(facts, rows, folder / "agencies.csv")
+        problems += _connection_problems(facts, rows, folder / "province.toml")
     if problems or facts is None:
         raise ProvinceDataError(problems)
     return facts.model_copy(update={"agencies": tuple(rows)})
@@ -167,6 +170,22 @@ def _agency_problems(facts: ProvinceFiles, rows: list[AgencySpec], path: Path) -
         yield _problem(path, f"{code}.parent", "parent_circle")
     if sum(row.kind == "province" for row in rows) != 1:
         yield _problem(path, "kind", "province_row")
+
+
+def _connection_problems(
+    facts: ProvinceFiles, rows: list[AgencySpec], path: Path
+) -> Iterator[Problem]:
+    keys = [connection.key for connection in facts.connections]
+    codes = {row.code for row in rows}
+    systems = {system.key for system in facts.province.systems}
+    for place, item in enumerate(facts.connections):
+        where = f"connections.{place}"
+        if keys.index(item.key) != place:
+            yield _problem(path, f"{where}.key", "connection_twice")
+        for code in (code for code in item.agencies if code not in codes):
+            yield _problem(path, f"{where}.agencies", "agency_unknown", detail=code)
+        for system in (system for system in item.systems if system not in systems):
+            yield _problem(path, f"{where}.systems", "system_unknown", detail=system)
 
 
 def _below_themselves(rows: list[AgencySpec]) -> list[str]:
@@ -296,6 +315,21 @@ _EXPLANATIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "record_type goes with kind = records.",
         ),
         ("Nêu khóa của loại hồ sơ hoặc sửa kind.", "Name the record type, or mend the kind."),
+    ),
+    "code_missing": (
+        ("địa chỉ không có {{code}}.", "the address lacks {{code}}."),
+        (
+            "Đặt {{code}} vào chỗ của mã trong địa chỉ.",
+            "Put {{code}} where the code stands in the address.",
+        ),
+    ),
+    "connection_twice": (
+        ("hai hệ thống kết nối trùng khóa.", "two connections have one key."),
+        ("Đặt cho mỗi hệ thống một khóa riêng.", "Give each connection a key of its own."),
+    ),
+    "agency_unknown": (
+        ("không có cơ quan {detail}.", "there is no agency {detail}."),
+        ("Sửa mã hoặc thêm cơ quan đó.", "Mend the code or add that agency."),
     ),
     "names_missing": (
         ("quy tắc dùng {{label}} nhưng không nêu names.", "the rule has {{label}} but no names."),

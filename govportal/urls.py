@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
+from govportal.exchange import urls as exchange_urls
 from govportal.publishing.documents.formats import FORMATS
 from govportal.publishing.feeds import feed
 from govportal.publishing.harvest import views as harvest
@@ -22,6 +23,7 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *exchange_urls.urlpatterns,
     path("sitemap.xml", sitemap, name="sitemap"),
     path("feeds/<slug:form>.xml", feed, name="feed"),
     path("feeds/<path:section>/<slug:form>.xml", feed, name="section_feed"),

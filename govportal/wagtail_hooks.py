@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from govportal.citizens.staff import FeedbackViewSet
 from govportal.editorial import dashboard, isolation, publication, viewsets
 from govportal.editorial import interface as editor
+from govportal.exchange import keys, staff
 from govportal.information import register
 from govportal.information import views as information
 from govportal.languages import views as languages
@@ -26,6 +27,7 @@ from govportal.trial import marks
 viewsets.register_policies()
 upload_access.register_policy()
 subscriptions.register_policies()
+staff.register_policies()
 isolation.narrow_listings()
 
 hooks.register("before_publish_page", publication.refuse_direct_publication)
@@ -43,6 +45,7 @@ hooks.register("construct_reports_menu", isolation.hide_reports)
 hooks.register("construct_homepage_panels", dashboard.replace_panels)
 hooks.register("construct_homepage_summary_items", dashboard.count_own_pages, order=100)
 hooks.register("register_admin_viewset", viewsets.PortalsGroup)
+hooks.register("register_admin_viewset", staff.ExchangeGroup)
 
 
 @hooks.register("register_admin_urls")
@@ -120,6 +123,7 @@ hooks.register("register_log_actions", sharing_history.register_actions)
 hooks.register("register_page_header_buttons", sharing.propose_button)
 hooks.register("register_admin_menu_item", sharing.menu_item)
 hooks.register("construct_homepage_panels", sharing.add_panel)
+hooks.register("register_log_actions", keys.register_actions)
 
 
 @hooks.register("register_admin_viewset")

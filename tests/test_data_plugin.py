@@ -48,6 +48,7 @@ def test_files_answer_every_hook_that_they_have_keys_for():
     assert DATA.rules() == files.rules
     assert DATA.record_types() == files.record_types
     assert DATA.report_templates() == files.report_templates
+    assert DATA.connections() == files.connections
 
 
 def test_every_answer_of_the_files_is_a_hook():

@@ -8,6 +8,7 @@ import pytest
 
 from govportal import (
     AgencySpec,
+    Connection,
     EditorialStep,
     FeedbackFacts,
     Holiday,
@@ -166,3 +167,11 @@ def test_hook_holidays():
     with province_plugin(plugin(holidays=lambda year: [local])):
         assert not law.is_working_day(date(2026, 11, 23))
     assert law.is_working_day(date(2026, 11, 23))
+
+
+def test_hook_connections():
+    own = Connection(key="gazette", name=Text(vi="Công báo"), source="Điều 3.7")
+    with province_plugin(plugin(connections=lambda: [own])):
+        found = plugins.connections(TODAY)
+        assert found["gazette"] == own
+        assert "national_public_services" in found

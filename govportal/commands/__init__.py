@@ -1,7 +1,9 @@
 """The sub-commands of ``manage.py govportal``: each module has NAME, HELP, arguments and run."""
 
 from govportal.commands import (
+    api_key,
     categories,
+    check_connections,
     demo,
     domains,
     erase_senders,
@@ -15,6 +17,7 @@ from govportal.commands import (
     metadata,
     plugins,
     provision,
+    purge_api_log,
     remove_samples,
     report,
     rules,
@@ -22,7 +25,9 @@ from govportal.commands import (
 )
 
 COMMANDS = (
+    api_key,
     categories,
+    check_connections,
     demo,
     domains,
     erase_senders,
@@ -36,6 +41,7 @@ COMMANDS = (
     metadata,
     plugins,
     provision,
+    purge_api_log,
     remove_samples,
     report,
     rules,

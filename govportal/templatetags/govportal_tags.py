@@ -20,11 +20,9 @@ from govportal.information import answers
 from govportal.information import register as disclosure
 from govportal.information.models import CategoryAnswer
 from govportal.languages import honesty
-from govportal.portal_systems import PortalSystem
-from govportal.portals.models import Portal
 from govportal.portals.pages import portal_of
-from govportal.portals.routing import Endpoint
 from govportal.publishing import navigation, outline, written_dates
+from govportal.publishing.attribution import system_of_portal, wordings
 from govportal.publishing.documents.acts import remember_acts
 from govportal.publishing.documents.kinds import Effect
 from govportal.publishing.documents.pages import LegalDocumentPage
@@ -177,35 +175,21 @@ def province_history() -> str:
     return history.in_language(get_language() or "vi") if history else ""
 
 
-def _system(portal: Portal) -> PortalSystem | None:
-    try:
-        return plugins.province().system(portal.system)
-    except KeyError:
-        return None
-
-
 @register.simple_tag(takes_context=True)
 def attribution(context: template.Context) -> str:
     """Return the wording with which a re-user must name this portal, as its regulation fixes it."""
     portal, endpoint = context.get("portal"), context.get("endpoint")
-    system = _system(portal) if portal else None
-    if system is None or endpoint is None:
+    if portal is None or endpoint is None:
         return ""
-    wordings = (_wording(rule.template, portal, endpoint) for rule in system.attribution)
-    return gettext(" or ").join(f"“{wording}”" for wording in wordings)
-
-
-def _wording(pattern: Any, portal: Portal, endpoint: Endpoint) -> str:
-    text: str = pattern.in_language(get_language() or "vi")
-    url = f"https://{endpoint.hostname}{endpoint.path('').rstrip('/')}"
-    return text.format(portal=portal.name, host=endpoint.hostname, url=url)
+    found = wordings(portal, endpoint, get_language() or "vi")
+    return gettext(" or ").join(f"“{wording}”" for wording in found)
 
 
 @register.simple_tag(takes_context=True)
 def managing_body(context: template.Context) -> str:
     """Return the body that manages the provincial portal, where its regulation names one."""
     portal = context.get("portal")
-    system = _system(portal) if portal and portal.agency.parent_id is None else None
+    system = system_of_portal(portal) if portal and portal.agency.parent_id is None else None
     manager = system.bodies.manager if system else None
     return manager.name.in_language(get_language() or "vi") if manager else ""
 

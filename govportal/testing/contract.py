@@ -206,6 +206,7 @@ def _facts() -> Iterator[tuple[str, Facts]]:
         "domains": scheme.rules if scheme else (),
         "rules": tuple(_own_rules()),
         "report_templates": tuple(plugins.report_templates().values()),
+        "connections": tuple(plugins.connections(timezone.localdate()).values()),
     }
     for where, value in roots.items():
         yield from _within(where, value)

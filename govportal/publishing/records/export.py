@@ -77,7 +77,9 @@ class Rows:
     def as_data(self) -> Iterator[dict[str, Any]]:
         """Yield the records for programs: days as ISO 8601, figures as figures, files in full."""
         for row, fields in self._records():
-            yield self._page_facts(row) | {cell.key: self._data(cell) for cell in fields}
+            yield self._page_facts(row) | {
+                cell.key: data_of(cell, self.files_address) for cell in fields
+            }
 
     def in_words(self) -> Iterator[dict[str, Any]]:
         """Yield the records for spreadsheets: one value a cell, lists in words."""
@@ -110,33 +112,34 @@ class Rows:
             "_url": parts[1] + parts[2] if parts else "",
         }
 
-    def _data(self, cell: Shown) -> Any:
-        if cell.kind == "list":
-            return [{item.key: self._data(item) for item in row} for row in cell.rows]
-        if cell.kind in {"file", "table_file", "image", "document"}:
-            return {"title": cell.value.title, "url": self._address(cell)} if cell.value else None
-        return cell.value if isinstance(cell.value, bool) else _plain(cell.value)
-
     def _words(self, cell: Shown) -> Any:
         if cell.kind == "list":
             return "\n".join("; ".join(self._pairs(row)) for row in cell.rows)
         if cell.kind in {"file", "table_file", "image", "document"}:
-            return self._address(cell)
+            return _address(cell, self.files_address)
         return self.words[True] if cell.value is True else _plain(cell.value)
 
     def _pairs(self, row: tuple[Shown, ...]) -> Iterator[str]:
         return (f"{cell.label}: {self._words(cell)}" for cell in row if cell.value is not None)
 
-    def _address(self, cell: Shown) -> str:
-        if cell.value is None:
-            return ""
-        if cell.kind == "document":
-            return str(cell.value.full_url)
-        return _absolute(cell.value.file.url if cell.kind == "image" else cell.value.url, self)
+
+def data_of(cell: Shown, files_address: str) -> Any:
+    """Return what a program is given of *cell*; files lie below *files_address*."""
+    if cell.kind == "list":
+        return [{item.key: data_of(item, files_address) for item in row} for row in cell.rows]
+    if cell.kind in {"file", "table_file", "image", "document"}:
+        url = _address(cell, files_address)
+        return {"title": cell.value.title, "url": url} if cell.value else None
+    return cell.value if isinstance(cell.value, bool) else _plain(cell.value)
 
 
-def _absolute(url: str, rows: Rows) -> str:
-    return rows.files_address + url if url.startswith("/") else url
+def _address(cell: Shown, files_address: str) -> str:
+    if cell.value is None:
+        return ""
+    if cell.kind == "document":
+        return str(cell.value.full_url)
+    url = cell.value.file.url if cell.kind == "image" else cell.value.url
+    return files_address + url if url.startswith("/") else str(url)
 
 
 def _files_address(request: HttpRequest) -> str:
