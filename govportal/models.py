@@ -8,6 +8,7 @@ from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.documents.relations import LegalDocumentRelation
+from govportal.publishing.documents.words import DocumentWords
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
 from govportal.publishing.records.models import RecordPage
 from govportal.security.models import AccountState, PasswordHistory
@@ -18,6 +19,7 @@ __all__ = [
     "ArticlePage",
     "CategoryAnswer",
     "ConsentRecord",
+    "DocumentWords",
     "Feedback",
     "FeedbackEvent",
     "FeedbackPage",

@@ -19,6 +19,7 @@ from wagtail.search import index
 from govportal.portals.models import Agency
 from govportal.publishing.blocks import AnnexBlock, LawBlocks
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
+from govportal.publishing.documents.words import keep_words
 from govportal.publishing.metadata.values import Place, day_of
 from govportal.publishing.pages import PortalPage
 
@@ -179,6 +180,12 @@ class LegalDocumentPage(RoutablePageMixin, PortalPage):
     def effect(self) -> Effect:
         """The document's effect today."""
         return self.effect_on(timezone.localdate())
+
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        """Save the document, and the words by which it is found."""
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None:
+            keep_words(self)
 
     def clean(self) -> None:
         """Refuse dates out of order and a number already used (DOC-04)."""
