@@ -13,6 +13,7 @@ from govportal.publishing.documents.batches import DocumentImport, DocumentImpor
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.documents.record_details import DocumentRecordDetails
 from govportal.publishing.documents.relations import LegalDocumentRelation
+from govportal.publishing.documents.words import DocumentWords
 from govportal.publishing.former_addresses.models import FormerAddress
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
 from govportal.publishing.records.models import RecordPage
@@ -33,6 +34,7 @@ __all__ = [
     "DocumentImport",
     "DocumentImportFile",
     "DocumentRecordDetails",
+    "DocumentWords",
     "Feedback",
     "FeedbackEvent",
     "FeedbackPage",

@@ -20,6 +20,7 @@ from govportal.province import Text
 from govportal.provisioning.agencies import provision_agencies
 from govportal.provisioning.portals import provision_portals
 from govportal.provisioning.sections import provision_sections
+from govportal.publishing.documents.words import keep_words_of_all
 
 
 class ProvisioningError(Exception):
@@ -67,6 +68,7 @@ def _steps() -> Iterator[Step]:
         (_("Sections"), provision_sections),
         (_("Groups and permissions"), _provision_groups),
         (_("Approval workflow"), provision_workflow),
+        (_("Words of documents"), _keep_words),
     ]
     for name, work in todo:
         started = time.monotonic()
@@ -80,6 +82,12 @@ def _steps() -> Iterator[Step]:
 def _provision_groups() -> list[str]:
     portals = Portal.objects.select_related("agency", "collection").order_by("pk")
     return [*provision_provincial_groups(), *provision_all_groups(portals)]
+
+
+def _keep_words() -> list[str]:
+    """Write down the words of documents that an earlier version stored."""
+    count = keep_words_of_all()
+    return [_("documents made searchable: %(count)d") % {"count": count}] if count else []
 
 
 def _refuse_impossible_addresses() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from wagtail.models import Page
 
 from govportal.publishing.article_pages import ArticlePage
 from govportal.publishing.documents.pages import LegalDocumentPage

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -14,6 +15,7 @@ from wagtail.models import Page
 
 from govportal.publishing import page_checks
 from govportal.publishing.blocks import BodyBlocks
+from govportal.publishing.documents.finding import DocumentSearch
 from govportal.publishing.metadata.values import Place, text_of
 from govportal.publishing.navigation import sections_below
 from govportal.publishing.own_sections import ApprovalPanel, approval_problems
@@ -144,7 +146,12 @@ class LegalDocumentIndexPage(CategoryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["page_obj"] = page_of(newest_documents(SharedBelow(self), limit=None), request)
+        everything = newest_documents(SharedBelow(self), limit=None)
+        search = DocumentSearch(
+            everything, request.GET, timezone.localdate(), self.get_url(request)
+        )
+        found = page_of(search.documents, request)
+        context.update(search=search, page_obj=found, kept_query=search.kept)
         return context
 
     def clean(self) -> None:

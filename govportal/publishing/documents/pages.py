@@ -37,6 +37,7 @@ from govportal.publishing.documents.references import citation_key
 from govportal.publishing.documents.relation_checks import Case
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.documents.shown import relation_groups
+from govportal.publishing.documents.words import keep_words
 from govportal.publishing.metadata.values import Place, day_of
 from govportal.publishing.pages import PortalPage
 
@@ -188,10 +189,13 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save the page to be found by its number, and look for what it cites."""
         self.citation_key = citation_key(self.citation)
-        if not kwargs.get("update_fields"):
-            self._find_targets()
-            take_checksums(self, only_missing=True)
-        return super().save(*args, **kwargs)
+        if kwargs.get("update_fields"):
+            return super().save(*args, **kwargs)
+        self._find_targets()
+        take_checksums(self, only_missing=True)
+        answer = super().save(*args, **kwargs)
+        keep_words(self)
+        return answer
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save a version of the page with its targets and the checksums of its files."""
