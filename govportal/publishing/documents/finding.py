@@ -91,7 +91,7 @@ class DocumentSearch:
         """The fields that differ among the documents, each with what they say; one query."""
         said = self._said()
         found = [self._choice(field, said.get(field.name, [])) for field in FIELDS]
-        effects = tuple(self._option(EFFECT, e.value, e.label) for e in Effect)
+        effects = tuple(self._option(EFFECT, e.value, e.label) for e in list(Effect))
         return [choice for choice in found if choice.options] + [
             Choice(EFFECT, _("Effect today"), effects)
         ]
