@@ -510,6 +510,7 @@ def test_a_legal_document_states_what_the_law_asks_before_it_is_submitted(home_o
             "body": {"count": "0"}, "decision": {"count": "0"}, "annexes": {"count": "0"},
             "relations": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
             "amendments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+            "attachments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
             "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
         }
     )  # fmt: skip

@@ -104,7 +104,8 @@ class LegalDocumentForm(AmendmentsForm):
         """Return which pages of *ids* are neither public nor of the portal of this document."""
         wanted = set(ids) - {None}
         found = list(Page.objects.filter(pk__in=wanted)) if wanted else []
-        own = portal_of(self.instance if self.instance.path else self.parent_page)
+        here = self.instance if self.instance.path else self.parent_page
+        own = portal_of(here) if here else None
         foreign = {page.pk for page in found if portal_of(page) != own}
         if not foreign:
             return set()
