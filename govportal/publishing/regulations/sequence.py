@@ -10,10 +10,13 @@ from .markers import (
     ARTICLE,
     division_heading,
     ends_sentence,
+    is_attached_title,
     is_capitals,
     is_left_hanging,
     starts_lower,
 )
+
+_HEADINGS_BETWEEN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,15 @@ def _candidate(lines: Sequence[Line], index: int) -> Candidate | None:
         return None
     before = lines[index - 1].text if index else ""
     hanging = is_left_hanging(before) and not line.opens
-    sure = line.opens or (not hanging and _is_complete(before))
+    is_first = found[1] == "1" and _opens_attachment(lines, index)
+    is_titled = index > 1 and division_heading(lines[index - 2].text) is not None
+    sure = line.opens or is_first or is_titled or (not hanging and _is_complete(before))
     return Candidate(index, int(found[1]), found[2].lower(), sure, hanging)
+
+
+def _opens_attachment(lines: Sequence[Line], index: int) -> bool:
+    above = lines[max(0, index - _HEADINGS_BETWEEN) : index]
+    return any(is_attached_title(line.text) for line in above)
 
 
 def _is_complete(before: str) -> bool:
