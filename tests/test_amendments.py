@@ -209,7 +209,7 @@ def test_cost_does_not_grow_with_the_amendments(client, amended, first):
 
 
 def test_draft_hidden_and_foreign_documents_change_nothing(client, base, index, section_of):
-    foreign = document(section_of("stc", "legal_documents"), "second")
+    foreign = document(section_of("stc", "legal_documents"), "second", number="99")
     draft = document(index, "first", live=False)
     hidden = document(index, "second")
     PageViewRestriction.objects.create(page=hidden, restriction_type="login")

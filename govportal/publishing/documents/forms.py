@@ -29,6 +29,9 @@ class LegalDocumentForm(PortalPageForm):
         found = [form for form in forms if not self._may_name(form.instance.target)]
         for form in found:
             form.instance.target = None
+            # The chooser would show the title of what was sent.
+            form.data = form.data.copy()
+            form.data[form.add_prefix("target")] = ""
             form.add_error("target", _("Choose a document that you may see."))
         return bool(found)
 
