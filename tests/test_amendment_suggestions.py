@@ -41,6 +41,13 @@ def test_each_clause_of_an_amending_decision_becomes_a_proposal():
     ]
 
 
+def test_labels_within_a_quotation_are_none_of_the_amending_document():
+    parsed = read_regulation((FIXTURES / "first.txt").read_text("utf-8"))
+    first = (*parsed.decision, *parsed.articles)[0]
+    assert [clause.number for clause in first.clauses] == ["1", "2", "3", "4", "5", "6"]
+    assert [point.label for point in first.clauses[4].points] == ["a", "b"]
+
+
 def test_quoted_wording_reaches_over_the_labels_within_it():
     whole = [item.change.text for item in orders_of("first") if isinstance(item, Proposal)]
     assert whole[0] == (

@@ -136,6 +136,23 @@ def test_reader_finds_changes_marked_and_linked_to_the_clause_that_made_them(
     assert text.count(first.citation) >= 4
 
 
+def test_contents_tell_which_articles_changed(client, amended):
+    contents = shown(client, amended).split('aria-labelledby="h-contents"')[1].split("</nav>")[0]
+    changed = re.findall(r'href="#([a-z0-9-]+)">[^<]*<span class="m">\(có thay đổi', contents)
+    assert changed == ["dieu-2", "dieu-3a", "dieu-5"]
+
+
+def test_title_of_an_attached_regulation_and_its_annexes_are_told(client, base, first):
+    base.regulation_title = "Quy chế quản lý bến thuyền"
+    base.annexes = [{"type": "annex", "value": {"kind": "annex", "title": "Bản đồ", "text": ""}}]
+    base.save()
+    amend(first, base)
+    text = shown(client, base)
+    assert 'id="noi-dung">Quy chế quản lý bến thuyền' in text
+    assert "Phụ lục và biểu mẫu" in text
+    assert "(được bãi bỏ)" in text
+
+
 def test_reader_of_a_former_day_gets_the_former_text(client, amended):
     text = shown(client, amended, ngay="2024-05-31")
     assert "Bến mở từ 5 giờ đến 19 giờ." in text
@@ -209,7 +226,7 @@ def test_cost_does_not_grow_with_the_amendments(client, amended, first):
 
 
 def test_draft_hidden_and_foreign_documents_change_nothing(client, base, index, section_of):
-    foreign = document(section_of("stc", "legal_documents"), "second")
+    foreign = document(section_of("stc", "legal_documents"), "second", number="99")
     draft = document(index, "first", live=False)
     hidden = document(index, "second")
     PageViewRestriction.objects.create(page=hidden, restriction_type="login")

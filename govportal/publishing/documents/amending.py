@@ -19,14 +19,18 @@ from govportal.publishing.regulations.tree import Part
 
 ISSUING = "qd"
 """The anchor under which the articles of the issuing decision stand together."""
+ATTACHED = "noi-dung"
+"""The anchor of an attached regulation that has a title."""
 _HEAVY = ("body", "decision", "annexes", "preamble", "recipients", "metadata")
 
 
 def base_of(page: Any) -> tuple[Part, ...]:
-    """Return the text of *page* as issued, the issuing decision as a division before the rest."""
+    """Return the text of *page* as issued: the decision and what it attaches, each a division."""
     decision = parts_of(page.decision, DECISION_PREFIX)
     first = (Division("part", "", "", ISSUING, decision),) if decision else ()
-    return (*first, *parts_of(page.body))
+    body = parts_of(page.body)
+    title = page.regulation_title
+    return (*first, Division("part", "", title, ATTACHED, body)) if title else (*first, *body)
 
 
 def published(target: Any) -> QuerySet[Amendment]:

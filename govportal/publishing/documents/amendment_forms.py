@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from govportal.publishing.documents import amendment_checks
@@ -36,11 +37,11 @@ class AmendmentsForm(PortalPageForm):
         found = [form for form in forms if not self._may_name(form.instance.target)]
         for form in found:
             form.instance.target = None
-            form.add_error("target", _("Choose a document that you may see."))
+            refuse(form, "target", _("Choose a document that you may see."))
         return bool(found)
 
     def _may_name(self, target: Any) -> bool:
-        if target is None or target.live:
+        if target is None or Page.objects.live().public().filter(pk=target.pk).exists():
             return True
         allowed = page_permission_policy.user_has_any_permission_for_instance
         user = self.for_user  # type: ignore[attr-defined]
@@ -53,3 +54,10 @@ class AmendmentsForm(PortalPageForm):
         for wrong in found:
             forms[wrong.row].add_error(wrong.field, wrong.message)
         return bool(found)
+
+
+def refuse(form: Any, field: str, message: str) -> None:
+    """Tell *message* at *field*, and forget what was sent: showing it would name it."""
+    form.add_error(field, message)
+    form.data = form.data.copy()
+    form.data[form.add_prefix(field)] = ""

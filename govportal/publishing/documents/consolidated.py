@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from govportal import law
-from govportal.publishing.documents.amending import ISSUING, consolidated
-from govportal.publishing.documents.marked import Marker
+from govportal.publishing.documents.amending import ATTACHED, ISSUING, consolidated
+from govportal.publishing.documents.marked import Line, Marker
 from govportal.publishing.regulations.consolidation import Consolidated
 
 TEMPLATE = "govportal/legal_document_consolidated.html"
@@ -52,14 +52,22 @@ def _text(page: Any, request: HttpRequest, day: date) -> dict[str, Any]:
         "day": day,
         "effect": page.effect_on(day),
         "lines": lines,
-        "contents": [line for line in lines if line.is_heading],
+        "contents": [(line, _is_changed(line, result)) for line in lines if line.is_heading],
         "documents": _used(result, documents, request),
         "problems": len(result.problems),
         "has_changes": bool(result.applied),
         "general_marks": marker.marks(""),
         "authority": authority(),
         "issuing": ISSUING,
+        "attached": ATTACHED,
     }
+
+
+def _is_changed(line: Line, result: Consolidated) -> bool:
+    """Return whether something below the heading *line*, or itself, was changed."""
+    own = line.anchor if line.kind == "article" else None
+    return any(anchor == line.anchor or (own and anchor.startswith(f"{own}-"))
+               for anchor in result.notes)  # fmt: skip
 
 
 def _used(

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from govportal.portals.pages import portal_of
-from govportal.publishing.documents.amendment_forms import AmendmentsForm
+from govportal.publishing.documents.amendment_forms import AmendmentsForm, refuse
 from govportal.publishing.documents.relation_checks import Case
 
 CHILDREN = ("relations", "attachments")
@@ -80,7 +80,7 @@ class LegalDocumentForm(AmendmentsForm):
                     "This document is not public, and not on this portal. Leave the field empty "
                     "and give number and issuer; it is found when it is published."
                 )
-                _refuse(form, "target", message)
+                refuse(form, "target", message)
 
     def _refuse_foreign_files(self) -> None:
         forms = [form for form in (self, *self._kept("attachments")) if "file" in form.changed_data]
@@ -89,7 +89,7 @@ class LegalDocumentForm(AmendmentsForm):
         for form, file in chosen.items():
             if file.pk not in own:
                 form.instance.file = None
-                _refuse(form, "file", _("Choose a file of your own portal, or upload it there."))
+                refuse(form, "file", _("Choose a file of your own portal, or upload it there."))
 
     def _children(self, name: str) -> Iterable[Any]:
         return self.formsets[name].forms if name in self.formsets else ()
@@ -119,10 +119,3 @@ def _choosable(user: Any, ids: set[int]) -> set[int]:
     policy = policy_registry.get_by_type(get_document_model())
     own = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
     return set(own.filter(pk__in=ids).values_list("pk", flat=True))
-
-
-def _refuse(form: Any, field: str, message: str) -> None:
-    """Tell *message* at *field*, and forget what was sent: showing it would name it."""
-    form.add_error(field, message)
-    form.data = form.data.copy()
-    form.data[form.add_prefix(field)] = ""

@@ -27,17 +27,27 @@ def root_of(place: Provision) -> str:
 
 
 def level_of(place: Provision) -> str:
+    """Return whether *place* is an article, a clause or a point."""
     return "point" if place.point else "clause" if place.clause else "article"
 
 
 def wording_of(change: Change) -> Wording:
+    """Return the new wording of *change*.
+
+    Raises:
+        Refused: it has none.
+    """
     if not change.text.strip():
         raise Refused("text_missing")
     return read_wording(change.text)
 
 
 def reworded(item: Any, wording: Wording, place: Provision) -> Any:
-    """Return *item* in its new wording; a wording without label keeps number and title."""
+    """Return *item* in its new wording; a wording without label keeps number and title.
+
+    Raises:
+        Refused: the wording is that of another provision, or of several.
+    """
     if wording.items and wording.level == level_of(place):
         new = wording.items[0]
         differs = letters(label_of(new)) != letters(label_of(item)) or len(wording.items) > 1
@@ -84,6 +94,7 @@ def _rewritten(item: Any, wording: Wording, place: Provision) -> Any:
 
 
 def emptied(item: Any) -> Any:
+    """Return what stands in the place of *item* once it is repealed."""
     if isinstance(item, Article):
         return replace(item, title="", intro=(REPEALED,), clauses=(), points=())
     if isinstance(item, Clause):
