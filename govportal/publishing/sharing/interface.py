@@ -41,9 +41,7 @@ def menu_item() -> MenuItem:
               order=30),
     ]  # fmt: skip
     menu = Menu(items=items)
-    return SubmenuMenuItem(
-        _("Sharing between portals"), menu, name="sharing", icon_name="resubmit", order=260
-    )
+    return SubmenuMenuItem(_("Sharing"), menu, name="sharing", icon_name="resubmit", order=260)
 
 
 def propose_button(

@@ -81,7 +81,7 @@ class ReceivedListView(_ListView):
         Column("source", label=_("Source"), sort_key="source"),
         STATE,
         StatusFlagColumn("is_changed", label="", true_label=_("Published anew since accepted")),
-        Column("section", label=_("Section")),
+        Column("section", label=_("Shown in the section")),
         PROPOSED_AT,
     ]
 

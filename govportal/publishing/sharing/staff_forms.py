@@ -56,10 +56,13 @@ class AcceptForm(StepForm):
     title = _("Accept and show")
     done = _("The item is shown in the chosen section, with its source.")
     section = forms.ChoiceField(
-        label=_("Section"), help_text=_("Listed there by date; articles and documents stand on the home page, too."),
+        label=_("Shown in the section"),
+        help_text=_("Listed there by date; articles and documents stand on the home page, too."),
         error_messages={
             "required": _("Choose the section in which the item is shown."),
-            "invalid_choice": _("This section cannot show the item. Choose a section from the list."),
+            "invalid_choice": _(
+                "This section cannot show the item. Choose a section from the list."
+            ),
         },
     )  # fmt: skip
 
