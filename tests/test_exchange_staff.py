@@ -192,5 +192,5 @@ def test_the_command_says_what_is_wrong(rows, words):
 def test_the_command_purges_the_log(rows):
     old = timezone.now() - timedelta(days=400)
     ApiAccess.objects.filter(pk=rows["api_accesses"].pk).update(at=old)
-    assert run("purge-api-log")[0].startswith("1")
+    assert "1" in run("purge-api-log")[0]
     assert not ApiAccess.objects.exists()

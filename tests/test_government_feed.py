@@ -109,6 +109,13 @@ def test_drafts_private_pages_and_placeholders_are_left_out(read, section_of):
     assert titles(read()) == ["Công khai"]
 
 
+def test_the_language_of_the_address_holds_whatever_the_reader_prefers(read, section_of):
+    portal = publish(section_of("ubnd", "news"), "Tin").portal
+    told = read(**{"accept-language": "en"}).json()
+    assert portal.name_vi in told["title"]
+    assert told["items"][0]["_govportal"]["publisher"] == portal.name_vi
+
+
 @pytest.mark.parametrize("path", [XML, JSON])
 def test_component_portals_have_no_such_feed(read, provisioned, path):
     assert read(path, host="stc.minhhoa.gov.vn").status_code == 404

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
 from wagtail.models import Page
 
 from govportal import defaults
@@ -79,7 +80,8 @@ def feed(request: HttpRequest, address: str, form: str) -> HttpResponse:
         return answer_to(problem, request)
     rows, next_cursor = paging.part(found.specific(), PART)
     request.visit.items = len(rows)  # type: ignore[attr-defined]
-    return FORMS[form](Part(described, endpoint, rows, form, cursor, next_cursor))
+    with translation.override(endpoint.language):
+        return FORMS[form](Part(described, endpoint, rows, form, cursor, next_cursor))
 
 
 def described_at(address: str) -> OutboundFeed | None:

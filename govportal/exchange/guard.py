@@ -35,15 +35,18 @@ class KeyAuth(HttpBearer):
         raise NotImplementedError  # the guard has recognised the key before
 
 
-def guarded(view: View) -> View:
-    """Return *view* for the provincial portal alone, with every request counted and logged."""
+def guarded(view: View, language_of: Callable[[HttpRequest], str] | None = None) -> View:
+    """Return *view* for the provincial portal alone, with every request counted and logged.
+
+    *language_of* tells the language of an answer, that for programs without it.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not is_at_main_portal(request):
             raise Http404
         visit = request.visit = _visit(request)  # type: ignore[attr-defined]
-        language, response = language_of(request), None
+        language, response = (language_of or language_for_programs)(request), None
         try:
             with translation.override(language):
                 response = _answer(request, visit, lambda: view(request, *args, **kwargs))
@@ -62,13 +65,19 @@ def is_at_main_portal(request: HttpRequest) -> bool:
     return portal is not None and main is not None and portal.pk == main.pk
 
 
-def language_of(request: HttpRequest) -> str:
+def language_for_people(request: HttpRequest) -> str:
+    """Return the language of a page: ``lang``, or that of the address, as on every page."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in LANGUAGES else translation.get_language() or LANGUAGES[0]
+
+
+def language_for_programs(request: HttpRequest) -> str:
     """Return the language of labels and messages: ``lang``, Accept-Language, the address's own."""
     if request.GET.get("lang") in LANGUAGES:
         return request.GET["lang"]
     accepted = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
     asked = (code.partition("-")[0] for code, _quality in accepted)
-    return next((code for code in asked if code in LANGUAGES), translation.get_language() or "vi")
+    return next((code for code in asked if code in LANGUAGES), language_for_people(request))
 
 
 def not_found(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -18,7 +18,7 @@ def _guarded(patterns: list[URLPattern]) -> list[URLPattern]:
 
 found, app_name, namespace = api.urls
 api_patterns = [
-    path("", guard.guarded(description), name="api-root"),
+    path("", guard.guarded(description, guard.language_for_people), name="api-root"),
     *_guarded([pattern for pattern in found if pattern.name != "api-root"]),
     re_path(r"", guard.guarded(guard.not_found)),
 ]

@@ -35,6 +35,8 @@ PAGES = {
     "ask-en": (STC, "/en/questions-and-answers/gui/"),
     "status-vi": (STC, "/hoi-dap/tra-cuu/"),
     "status-en": (STC, "/en/questions-and-answers/tra-cuu/"),
+    "api-vi": (MAIN, "/api/v1/"),
+    "api-en": (f"en.{MAIN}", "/api/v1/"),
     "missing-vi": (STC, "/khong-co/"),
     "missing-en": (STC, "/en/not-there/"),
 }
