@@ -109,6 +109,21 @@ def test_draft_has_no_effect_on_others(publish):
     assert fresh(older).acts_upon == []
 
 
+@pytest.mark.parametrize(
+    ("acting", "target", "effect"),
+    [
+        ("ubnd", "stc", Effect.EXPIRED),
+        ("stc", "stc", Effect.EXPIRED),
+        ("stc", "ubnd", Effect.IN_FORCE),
+        ("stc", "skhcn", Effect.IN_FORCE),
+    ],
+)
+def test_a_portal_ends_its_own_documents_and_those_below_it_alone(publish, acting, target, effect):
+    older, newer = publish(target, number="8"), publish(acting)
+    relate(newer, older)
+    assert fresh(older).effect == effect
+
+
 def test_document_withdrawn_from_the_public_no_longer_acts(publish):
     older, newer = publish(), publish()
     relate(newer, older)

@@ -125,6 +125,14 @@ class RoutingTable:
         """The homes of all portals in every language."""
         return list(self._homes.values())
 
+    def answers_for(self, portal: Portal, other: Portal) -> bool:
+        """Return whether *portal* is *other*, or that of an agency above the other's."""
+        above = {found.agency_id: found.agency.parent_id for found in self.portals}
+        agency: int | None = other.agency_id
+        while agency is not None and agency != portal.agency_id:
+            agency = above.get(agency)
+        return agency is not None
+
     @property
     def portals(self) -> list[Portal]:
         """The portals of the installation, each once."""

@@ -10,6 +10,7 @@ from django.db.models import F
 from wagtail.models import Page
 
 from govportal import law
+from govportal.portals import routing
 from govportal.publishing.documents.effect import EFFECTIVE, Act, Life
 from govportal.publishing.documents.relations import LegalDocumentRelation
 
@@ -61,12 +62,26 @@ def _by_target(translation_keys: set[Any]) -> dict[Any, Relations]:
     )
     rows = rows.select_related("document").defer(*(f"document__{name}" for name in LONG_TEXTS))
     rows = rows.annotate(
-        target_key=F("target__translation_key"), language=F("document__locale__language_code")
+        target_key=F("target__translation_key"),
+        target_path=F("target__path"),
+        language=F("document__locale__language_code"),
     )
     found: dict[Any, Relations] = {}
     for row in rows.order_by("document__issued_on", "document_id", "sort_order"):
-        found.setdefault(row.target_key, []).append(row)
+        if _may_act(row.document.path, row.target_path):
+            found.setdefault(row.target_key, []).append(row)
     return found
+
+
+def _may_act(acting: str, target: str) -> bool:
+    """Return whether a document at the one path bears on that at the other.
+
+    What a portal publishes may end its own documents and those of agencies below it, never those
+    of anybody else: else a commune's staff could write "expired" on a decision of the province.
+    """
+    table = routing.table()
+    upper, lower = table.home_of(acting), table.home_of(target)
+    return bool(upper and lower and table.answers_for(upper.portal, lower.portal))
 
 
 def _of_one_version(rows: Iterable[Any], locale_id: int) -> Relations:
