@@ -217,7 +217,8 @@ def test_comments_footnotes_and_hidden_text_are_told():
 
 def test_a_word_file_has_headings_a_language_and_a_title():
     parsed = read_regulation(
-        "Số: 5/QĐ-UBND\nQUYẾT ĐỊNH\nVề mượn sách\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Sách.\n"
+        "Số: 5/QĐ-UBND\nQUYẾT ĐỊNH\nVề mượn sách\nChương I\nQUY ĐỊNH CHUNG\n"
+        "Điều 1. Phạm vi\n1. Sách.\n"
     )
     document = docx.Document(BytesIO(write_docx(parsed)))
     headings = [p.style.name for p in document.paragraphs if p.style.name.startswith("Heading")]

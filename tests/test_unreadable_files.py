@@ -1,6 +1,7 @@
 """A file that cannot be read is refused, or read with a notice, and the person told what to do."""
 
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -132,10 +133,8 @@ def test_other_bad_word_files_are_refused_too(make):
 
 @pytest.mark.parametrize("place", [20, 300, 700])
 def test_a_pdf_cut_off_anywhere_is_refused_or_read(place):
-    try:
-        read_file(pdf(LONG)[:place], "van-ban.pdf")
-    except UnreadableFile as error:
-        assert error.code in {"broken_pdf", "no_text"}
+    with suppress(UnreadableFile):
+        assert read_file(pdf(LONG)[:place], "van-ban.pdf").kind == "pdf"
 
 
 def test_content_decides_and_not_the_name():

@@ -98,6 +98,8 @@ def _bond(before: PrintedRow, row: PrintedRow, is_first: bool, habits: Habits) -
         return True if _breaks_centred(before, row, margins) else None
     if _fits(before, row, margins) or _is_apart(before, row, habits):
         return False
+    if row.first > (margins.right - margins.left) / 2:
+        return None  # so long a word, such as a link, fits on no line that is begun
     return _bond_by_indent(before, row, is_first, habits)
 
 
@@ -131,9 +133,9 @@ def _fits(before: PrintedRow, row: PrintedRow, margins: Margins) -> bool:
 
 
 def _is_apart(before: PrintedRow, row: PrintedRow, habits: Habits) -> bool:
-    if before.page != row.page or (starts_lower(row.text) and not is_labelled(row.text)):
-        return False
-    return _gap(before, row) > habits.gap + _WIDER_GAP
+    goes_on = starts_lower(row.text) and not is_labelled(row.text)
+    wider = BLANK_GAP if goes_on else _WIDER_GAP
+    return before.page == row.page and _gap(before, row) > habits.gap + wider
 
 
 def _has_blank(before: PrintedRow, row: PrintedRow) -> bool:
