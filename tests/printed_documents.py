@@ -236,7 +236,8 @@ class Printer:
     def print(self, part):
         if isinstance(part, Printed):
             for line in part.lines:
-                is_indented = part.style == "text" or (part.style == "heading" and line[0] == "Đ")
+                is_run_in = part.style == "heading" and len(part.lines) == 1
+                is_indented = part.style == "text" or is_run_in
                 self.paragraph(line, is_indented)
         else:
             for line in (*part.left, *part.right):

@@ -1,10 +1,12 @@
-"""Find, or start for one test run, the services the suite can use: PostgreSQL, Redis, Chromium.
+"""Find, or start for one test run, the services the suite can use: PostgreSQL, Redis, Chromium and
+LibreOffice.
 
 An address in the environment is always taken as it is:
 
     GOVPORTAL_TEST_POSTGRES   postgres://user:password@127.0.0.1:5432/database
     GOVPORTAL_TEST_REDIS      redis://127.0.0.1:6379/0
     GOVPORTAL_CHROMIUM        /usr/bin/chromium
+    GOVPORTAL_SOFFICE         /usr/bin/soffice
 
 Where one is not named, a private PostgreSQL or Redis is started in a temporary folder, on a free
 port, if its programs are installed; it ends with the run. Standard library only.
@@ -33,9 +35,10 @@ from urllib.parse import unquote, urlsplit
 POSTGRES = "GOVPORTAL_TEST_POSTGRES"
 REDIS = "GOVPORTAL_TEST_REDIS"
 CHROMIUM = "GOVPORTAL_CHROMIUM"
+SOFFICE = "GOVPORTAL_SOFFICE"
 REQUIRE_ALL = "GOVPORTAL_REQUIRE_ALL"
 
-NAMES = {POSTGRES: "PostgreSQL", REDIS: "Redis", CHROMIUM: "Chromium"}
+NAMES = {POSTGRES: "PostgreSQL", REDIS: "Redis", CHROMIUM: "Chromium", SOFFICE: "LibreOffice"}
 START_SECONDS = 60
 
 
@@ -66,11 +69,23 @@ def chromium_path() -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
+def soffice_path() -> str | None:
+    """The LibreOffice of this machine, or None."""
+    named = os.environ.get(SOFFICE)
+    return named or shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def require(variable: str) -> str:
     """The address of a service; without it the test is skipped, or fails if all are required."""
     import pytest
 
-    found = {POSTGRES: postgres_url, REDIS: redis_url, CHROMIUM: chromium_path}[variable]()
+    finders = {
+        POSTGRES: postgres_url,
+        REDIS: redis_url,
+        CHROMIUM: chromium_path,
+        SOFFICE: soffice_path,
+    }
+    found = finders[variable]()
     if found:
         return found
     reason = f"{NAMES[variable]} is not available (set {variable})"
@@ -97,7 +112,12 @@ def database_settings(url: str) -> dict[str, object]:
 
 
 def available() -> dict[str, str | None]:
-    return {POSTGRES: postgres_url(), REDIS: redis_url(), CHROMIUM: chromium_path()}
+    return {
+        POSTGRES: postgres_url(),
+        REDIS: redis_url(),
+        CHROMIUM: chromium_path(),
+        SOFFICE: soffice_path(),
+    }
 
 
 def report() -> str:
@@ -109,7 +129,7 @@ def report() -> str:
             shown = f"{parts.hostname}:{parts.port or ''}{parts.path}"
         else:
             shown = found or "MISSING"
-        lines.append(f"{NAMES[variable]:<11}{shown}")
+        lines.append(f"{NAMES[variable]:<12}{shown}")
     return "\n".join(lines)
 
 

@@ -8,7 +8,7 @@ from govportal.publishing.regulations import Paragraph
 from tests.printed_documents import plain_documents, rulings, write_pdf
 
 WRITERS = {"text": lambda parsed: write_text(parsed).encode(), "docx": write_docx, "pdf": write_pdf}
-EXAMPLES = {"text": 120, "docx": 40, "pdf": 40}
+EXAMPLES = {"text": 60, "docx": 20, "pdf": 20}
 FACTS = (
     "number year symbol document_type issuer place issued_on signer signer_title "
     "signing_authority abstract effective_on replaces preamble recipients regulation_title"
@@ -47,7 +47,7 @@ def test_a_document_with_articles_reads_back(kind):
 
 @pytest.mark.parametrize("kind", WRITERS)
 def test_a_notice_plan_or_letter_reads_back(kind):
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
     @given(plain_documents())
     def reads_back(parsed):
         assert_reads_back(parsed, kind)

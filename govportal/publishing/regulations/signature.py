@@ -31,7 +31,7 @@ def read_signature(lines: Sequence[Line]) -> Signature:
         signer=cells[place] if place < len(cells) else None,
         title=_title(authority),
         authority=authority,
-        recipients=_recipients(cells),
+        recipients=_recipients([*cells[:place], *cells[place + 1 :]]),
     )
 
 

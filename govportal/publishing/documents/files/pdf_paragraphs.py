@@ -33,7 +33,9 @@ from .pdf_page import PrintedPage, PrintedRow
 
 _TOLERANCE = 0.4
 """How far lines that start at the same place may be apart, in heights of a line."""
-_WIDER_GAP = 0.22
+_WIDER_GAP = 0.3
+_SHARE_INDENTED = 0.15
+"""Of the full lines, so many at least are the first of their paragraph where these are indented."""
 _FEW_ROWS = 60
 _RAGGED = 0.04
 _LEFT_MARGIN, _RIGHT_MARGIN = 0.17, 0.095
@@ -93,9 +95,11 @@ def _bond(before: PrintedRow, row: PrintedRow, is_first: bool, habits: Habits) -
         goes_on = row.columns == 1 and starts_lower(row.text)
         return True if goes_on and not _fits(before, row, margins) else None
     if _is_centred(before, margins) or _is_centred(row, habits.margins[row.page]):
-        return None
+        return True if _breaks_centred(before, row, margins) else None
     if _fits(before, row, margins) or _is_apart(before, row, habits):
         return False
+    if row.first > (margins.right - margins.left) / 2:
+        return None  # so long a word, such as a link, fits on no line that is begun
     return _bond_by_indent(before, row, is_first, habits)
 
 
@@ -129,8 +133,9 @@ def _fits(before: PrintedRow, row: PrintedRow, margins: Margins) -> bool:
 
 
 def _is_apart(before: PrintedRow, row: PrintedRow, habits: Habits) -> bool:
-    same_page = before.page == row.page
-    return same_page and _gap(before, row) > habits.gap + _WIDER_GAP
+    goes_on = starts_lower(row.text) and not is_labelled(row.text)
+    wider = BLANK_GAP if goes_on else _WIDER_GAP
+    return before.page == row.page and _gap(before, row) > habits.gap + wider
 
 
 def _has_blank(before: PrintedRow, row: PrintedRow) -> bool:
@@ -146,6 +151,11 @@ def _is_centred(row: PrintedRow, margins: Margins) -> bool:
     return min(left, right) > 2 * row.height and abs(left - right) < row.height
 
 
+def _breaks_centred(before: PrintedRow, row: PrintedRow, margins: Margins) -> bool:
+    width = before.right - before.left + 0.2 * row.height + row.first
+    return width > margins.right - margins.left and starts_lower(row.text)
+
+
 def _habits(kept: Sequence[Kept], pages: Sequence[PrintedPage]) -> Habits:
     margins = _margins(kept, pages)
     full = [
@@ -155,7 +165,8 @@ def _habits(kept: Sequence[Kept], pages: Sequence[PrintedPage]) -> Habits:
     ]
     gaps = [_gap(*pair) for pair in full if pair[0].page == pair[1].page]
     starts = [before.left for before, row in full if _is_first_line(before, row, margins)]
-    return Habits(margins, _smaller(gaps), median(starts) if starts else None)
+    indents = len(starts) > _SHARE_INDENTED * len(full)
+    return Habits(margins, _smaller(gaps), median(starts) if indents else None)
 
 
 def _smaller(gaps: Sequence[float]) -> float:

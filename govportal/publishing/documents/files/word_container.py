@@ -21,7 +21,8 @@ MOST_PARTS = 5_000
 _TYPES = "[Content_Types].xml"
 _BROKEN = (
     zipfile.BadZipFile, zipfile.LargeZipFile, PackageNotFoundError, etree.LxmlError, ZlibError,
-    KeyError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError, AttributeError,
+    KeyError, ValueError, TypeError, EOFError, OSError, NotImplementedError, RuntimeError,
+    AttributeError,
 )  # fmt: skip
 """What zipfile, lxml and python-docx raise for files that are no package of Word's."""
 
@@ -42,7 +43,9 @@ def open_word(data: bytes) -> Any:
     """
     try:
         _check_parts(data)
-        return docx.Document(BytesIO(data))
+        document = docx.Document(BytesIO(data))
+        iter(document.element.body)
+        return document
     except UnreadableFile:
         raise
     except _BROKEN as error:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import qn as tag_of
 
+qn = cache(tag_of)
 _OFF = {"0", "false", "off", "none"}
 
 
