@@ -1,7 +1,9 @@
-"""Staff hand in files of legal documents in the admin; each becomes a draft of theirs, or says why."""
+"""Staff hand in files of legal documents in the admin: each becomes their draft, or says why."""
 
+import shutil
 from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -24,14 +26,12 @@ State = DocumentImportFile.State
 LEGACY = b"C\xe9ng b\xb8o cu tr\xf3"
 
 
-@pytest.fixture(autouse=True)
-def private_folder(settings, tmp_path):
-    """Let uploads be stored where the test can look."""
-    options = {"location": tmp_path / "private", "base_url": None}
-    settings.STORAGES = settings.STORAGES | {
-        "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    }
-    return tmp_path / "private"
+@pytest.fixture
+def private_folder():
+    """Return the folder in which uploads lie, with none in it."""
+    folder = Path(DocumentImportFile._meta.get_field("upload").storage.location)
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
 
 
 @pytest.fixture
