@@ -77,11 +77,16 @@ class ClauseBlock(blocks.StructBlock):
 
 
 class DivisionBlock(blocks.StructBlock):
-    """The heading of a part, a chapter or a section."""
+    """The heading of a part, a chapter, a section or a subsection."""
 
     kind = blocks.ChoiceBlock(
         label=_("Level"),
-        choices=[("part", _("Part")), ("chapter", _("Chapter")), ("section", _("Section"))],
+        choices=[
+            ("part", _("Part")),
+            ("chapter", _("Chapter")),
+            ("section", _("Section")),
+            ("subsection", _("Subsection")),
+        ],
         default="chapter",
     )
     number = blocks.CharBlock(label=_("Number"), max_length=10)

@@ -11,8 +11,8 @@ from typing import Any
 
 from govportal.publishing.regulations.anchors import Anchors, slug
 
-LEVELS = ("part", "chapter", "section")
-WORDS = {"part": "phan", "chapter": "chuong", "section": "muc"}
+LEVELS = ("part", "chapter", "section", "subsection")
+WORDS = {"part": "phan", "chapter": "chuong", "section": "muc", "subsection": "tieu-muc"}
 
 
 @dataclass(frozen=True)

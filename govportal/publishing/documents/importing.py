@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -33,7 +34,11 @@ from govportal.publishing.section_pages import LegalDocumentIndexPage
 
 TEXTS = ("body", "decision", "annexes")
 """What of a document takes long to load."""
-NORMATIVE_SYMBOLS = ("QĐ-UBND", "NQ-HĐND")
+NORMATIVE_SYMBOLS = re.compile(
+    r"(?:QĐ-(?:UBND|TTg|KTNN)|NQ-HĐND|NQ-HĐTP|NĐ-CP|TT-[A-ZĐ]+|TTLT(?:-[A-ZĐ]+)+"
+    r"|NQLT(?:/|-)[A-ZĐ0-9/-]+|(?:UBTV)?QH[0-9]{1,2}|PL-UBTVQH[0-9]{1,2})"
+)
+"""Symbols of the documents that Law 64/2025/QH15, article 4, calls normative, and of older ones."""
 
 
 class NoDocumentListError(Exception):
@@ -214,7 +219,9 @@ def _page(parsed: ParsedRegulation, file_name: str, agency: Agency | None) -> Le
 
 def _document_class(parsed: ParsedRegulation) -> DocumentClass:
     # A year within the number marks a normative document; an ordinary decision has none.
-    is_normative = parsed.year is not None and parsed.symbol in NORMATIVE_SYMBOLS
+    is_normative = parsed.year is not None and bool(
+        NORMATIVE_SYMBOLS.fullmatch(parsed.symbol or "")
+    )
     return DocumentClass.NORMATIVE if is_normative else DocumentClass.ADMINISTRATIVE
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .labels import ascii_label, is_inserted_after, is_later, letter_after
 from .layout import Layout
 from .lines import Line
 from .markers import ARTICLE, CLAUSE, POINT, ends_sentence, is_left_hanging, starts_lower
@@ -10,8 +11,6 @@ from .model import Article, Clause, Point
 from .titles import title_length
 from .warnings import ReadingWarning
 
-_LETTERS = "abcdđefghijklmnopqrstuvwxyz"
-_VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
 _WIDEST_GAP = 30
 
 
@@ -33,13 +32,14 @@ class ArticleReader:
         self._layout = layout
         self._prefix = prefix
 
-    def read(self, number: int, lines: Sequence[Line]) -> Article:
+    def read(self, number: int, lines: Sequence[Line], suffix: str = "") -> Article:
         """The article whose heading stands on the first line."""
-        blocks = _Splitter(number, self.warnings).split(_below_label(lines))
+        label = f"{number}{suffix}" if suffix else number
+        blocks = _Splitter(label, self.warnings).split(_below_label(lines))
         title, intro = self._opening(blocks)
-        anchor = f"{self._prefix}dieu-{number}"
+        anchor = f"{self._prefix}dieu-{number}{ascii_label(suffix)}"
         if not title and not self._prefix:
-            self.warnings.append(ReadingWarning("article_untitled", {"article": number}))
+            self.warnings.append(ReadingWarning("article_untitled", {"article": label}))
         return Article(
             number,
             title,
@@ -47,6 +47,7 @@ class ArticleReader:
             intro,
             self._clauses(blocks, anchor),
             self._points(blocks, "", anchor),
+            suffix,
         )
 
     def _opening(self, blocks: Sequence[_Block]) -> tuple[str, tuple[str, ...]]:
@@ -64,14 +65,12 @@ class ArticleReader:
 
     def _clause(self, blocks: Sequence[_Block], article: str) -> Clause:
         number = blocks[0].clause
-        anchor = f"{article}-khoan-{number}"
+        anchor = f"{article}-khoan-{ascii_label(number)}"
         return Clause(number, self._text(blocks[0]), anchor, self._points(blocks, number, anchor))
 
     def _points(self, blocks: Sequence[_Block], clause: str, above: str) -> tuple[Point, ...]:
         return tuple(
-            Point(
-                block.point, block.printed, self._text(block), f"{above}-diem-{_ascii(block.point)}"
-            )
+            Point(block.point, block.printed, self._text(block), _anchor(block, above))
             for block in blocks
             if block.point and block.clause == clause
         )
@@ -83,31 +82,35 @@ class ArticleReader:
 class _Splitter:
     """Part the lines of an article at its clause and point labels, in their sequence."""
 
-    def __init__(self, article: int, warnings: list[ReadingWarning]) -> None:
+    def __init__(self, article: int | str, warnings: list[ReadingWarning]) -> None:
         self._article = article
         self._warnings = warnings
         self._blocks = [_Block()]
-        self._before = ""
+        self._line = self._before = Line("", (), False, 0)
 
     def split(self, lines: Sequence[Line]) -> list[_Block]:
         for line in lines:
+            self._line = line
             rest = self._clause_rest(line.text)
             if rest is None:
                 rest = self._point_rest(line.text)
             text = line.text if rest is None else rest
             if text:
                 self._blocks[-1].lines.append(line.below_label(text))
-            self._before = line.text
+            self._before = line
         return self._blocks
 
     def _clause_rest(self, text: str) -> str | None:
         found = CLAUSE.match(text)
         if not found or not self._is_believable(text[found.end() :]):
             return None
-        number, previous = int(found[1]), int(self._blocks[-1].clause or 0)
-        if not self._clause_follows(number, previous, text[found.end() :]):
+        number, letters = int(found[1]), found[2]
+        previous, inserted = _parted(self._blocks[-1].clause)
+        if letters and not (number == previous and is_inserted_after(letters, inserted)):
             return None
-        self._blocks.append(_Block(clause=str(number)))
+        if not letters and not self._clause_follows(number, previous, text[found.end() :]):
+            return None
+        self._blocks.append(_Block(clause=f"{number}{letters}"))
         return text[found.end() :]
 
     def _clause_follows(self, number: int, previous: int, rest: str) -> bool:
@@ -115,7 +118,7 @@ class _Splitter:
             return True
         if not previous < number <= previous + _WIDEST_GAP or starts_lower(rest):
             return False
-        if not ends_sentence(self._before):
+        if not self._starts_afresh():
             return False
         self._warn("clause_gap", expected=previous + 1, found=number)
         return True
@@ -125,33 +128,38 @@ class _Splitter:
         if not found or not self._is_believable(text[found.end() :]):
             return None
         last = self._blocks[-1]
-        meant = self._meant(found[1], last.point)
+        meant = self._meant(found[1], found[2], last.point)
         if meant is None:
             return None
-        self._blocks.append(_Block(clause=last.clause, point=meant, printed=found[1]))
+        self._blocks.append(_Block(clause=last.clause, point=meant, printed=found[1] + found[2]))
         return text[found.end() :]
 
-    def _meant(self, printed: str, previous: str) -> str | None:
-        clause = self._blocks[-1].clause
-        if printed == previous == "d":
+    def _meant(self, printed: str, inserted: str, before: str) -> str | None:
+        clause, previous = self._blocks[-1].clause, before[:1]
+        if inserted:
+            follows = int(inserted) == int(before[1:] or 0) + 1 and printed == previous
+            return printed + inserted if follows else None
+        if printed == before == "d":
             self._warn("point_relabelled", clause=clause, printed="d", meant="đ")
             return "đ"
-        expected = _following(previous)
+        expected = letter_after(previous)
         if printed == expected:
             return printed
-        if previous and _LETTERS.index(printed) <= _LETTERS.index(previous):
-            return None
-        if not ends_sentence(self._before):
+        if not is_later(printed, previous) or not self._starts_afresh():
             return None
         self._warn("point_gap", clause=clause, expected=expected, found=printed)
         return printed
 
     def _is_believable(self, rest: str) -> bool:
-        if is_left_hanging(self._before) and not (
-            self._before.endswith(",") and not starts_lower(rest)
-        ):
+        if self._line.opens:
+            return True
+        before = self._before.text
+        if is_left_hanging(before) and not (before.endswith(",") and not starts_lower(rest)):
             return False
-        return ends_sentence(self._before) or not starts_lower(rest)
+        return ends_sentence(before) or not starts_lower(rest)
+
+    def _starts_afresh(self) -> bool:
+        return self._line.opens or ends_sentence(self._before.text)
 
     def _warn(self, code: str, **params: str | int) -> None:
         self._warnings.append(ReadingWarning(code, {"article": self._article, **params}))
@@ -164,13 +172,10 @@ def _below_label(lines: Sequence[Line]) -> list[Line]:
     return [first.below_label(rest), *lines[1:]]
 
 
-def _following(letter: str) -> str:
-    return next((later for later in _VIETNAMESE if _later(later, letter)), "")
+def _parted(clause: str) -> tuple[int, str]:
+    digits = clause.rstrip("abcdefghijklmnopqrstuvwxyzđ")
+    return int(digits or 0), clause[len(digits) :]
 
 
-def _later(letter: str, than: str) -> bool:
-    return not than or _LETTERS.index(letter) > _LETTERS.index(than)
-
-
-def _ascii(label: str) -> str:
-    return "dd" if label == "đ" else label
+def _anchor(block: _Block, above: str) -> str:
+    return f"{above}-diem-{ascii_label(block.point)}"

@@ -12,6 +12,7 @@ from .lines import Line
 from .markers import DivisionHeading, division_heading
 from .model import Article, Division
 from .segments import Part
+from .sequence import Candidate
 from .warnings import ReadingWarning
 
 _DEPTHS = {"phần": 1, "chương": 2, "mục": 3, "tiểu mục": 4}
@@ -33,12 +34,11 @@ def read_articles(
 ) -> tuple[tuple[Division | Article, ...], list[ReadingWarning]]:
     """The divisions and articles of a part, and what to look at in them."""
     tree = _Tree(part.lines, ArticleReader(layout, prefix))
-    starts = [place for place, _ in part.heads]
-    tree.add_divisions(0, starts[0] if starts else 0)
-    numbers = [number for _, number in part.heads]
-    stretches = pairwise([*starts, len(part.lines)])
-    for number, (start, end) in zip(numbers, stretches, strict=False):
-        tree.add_article(number, start, end, is_last=end == len(part.lines))
+    ends = [head.index for head in part.heads]
+    tree.add_divisions(0, ends[0] if ends else 0)
+    for head, end in zip(part.heads, [*ends[1:], len(part.lines)], strict=False):
+        tree.add_article(head, end, is_last=end == len(part.lines))
+    numbers = [head.number for head in part.heads if not head.suffix]
     return tree.closed(), [*_gaps(numbers), *tree.reader.warnings]
 
 
@@ -49,9 +49,10 @@ class _Tree:
         self._stack = [_Open(depth=0)]
         self._anchors = Anchors()
 
-    def add_article(self, number: int, start: int, end: int, is_last: bool) -> None:
-        divisions = end if is_last else first_division(self._lines, start + 1, end)
-        article = self.reader.read(number, self._lines[start:divisions])
+    def add_article(self, head: Candidate, end: int, is_last: bool) -> None:
+        divisions = end if is_last else first_division(self._lines, head.index + 1, end)
+        lines = self._lines[head.index : divisions]
+        article = self.reader.read(head.number, lines, head.suffix)
         self._stack[-1].children.append(article)
         self.add_divisions(divisions, end)
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .markers import annex_heading, ends_sentence, is_left_hanging
 
@@ -24,6 +24,7 @@ class Row:
     cells: tuple[str, ...]
     opens_page: bool
     closes_page: bool
+    opens: bool = False
 
 
 def kept_rows(rows: list[Row]) -> list[Row]:
@@ -34,7 +35,7 @@ def kept_rows(rows: list[Row]) -> list[Row]:
 
 
 def _blank(row: Row) -> Row:
-    return Row("", "", (), row.opens_page, row.closes_page)
+    return replace(row, raw="", text="", cells=(), opens=False)
 
 
 def _decorations(rows: list[Row]) -> Iterator[int]:

@@ -1,12 +1,12 @@
 """Join broken lines to paragraphs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
 from .lines import Line
-from .markers import ITEM, breaks_a_name, ends_sentence, is_left_hanging, starts_lower
+from .markers import ITEM, POINT, breaks_a_name, ends_sentence, is_left_hanging, starts_lower
 
 _FEWEST_BREAKS = 8
 
@@ -15,8 +15,8 @@ _FEWEST_BREAKS = 8
 class Layout:
     """How a text is broken: how long a full line is, whether blanks part paragraphs."""
 
-    full_length: float
-    blanks_part_paragraphs: bool
+    full_length: float = inf
+    blanks_part_paragraphs: bool = True
 
     def is_full(self, line: Line, following: Line) -> bool:
         """Whether the first word of the next line would not have fitted on this one."""
@@ -24,6 +24,8 @@ class Layout:
 
     def goes_on(self, line: Line, following: Line) -> bool:
         """Whether the next line belongs to the same paragraph."""
+        if following.opens:
+            return False
         item = ITEM.match(following.text)
         if item:
             return not ends_sentence(line.text) and self.is_full(line, following)
@@ -60,10 +62,22 @@ def measured(lines: Sequence[Line]) -> Layout:
     """The layout of a text, seen from the breaks that surely stand inside sentences."""
     broken = [pair for pair in pairwise(lines) if _is_broken_sentence(*pair)]
     if len(broken) < _FEWEST_BREAKS:
-        return Layout(inf, True)
+        return Layout()
     lengths = sorted(_needed(*pair) for pair in broken)
     spaced = sum(following.after_blank for _, following in broken)
     return Layout(lengths[len(lengths) // 10], spaced * 2 < len(broken))
+
+
+def with_sure_openings(lines: Sequence[Line]) -> list[Line]:
+    """The lines, without their claim to open paragraphs where sentences break across them.
+
+    Pasted from elsewhere, each printed line may be a paragraph of its own in a file.
+    """
+    pairs = [pair for pair in pairwise(lines) if pair[1].opens]
+    broken = sum(_is_broken_sentence(*pair) for pair in pairs)
+    if broken < _FEWEST_BREAKS or broken * 20 < len(lines):
+        return list(lines)
+    return [replace(line, opens=False) for line in lines]
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -86,4 +100,5 @@ def _needed(line: Line, following: Line) -> int:
 
 
 def _is_broken_sentence(line: Line, following: Line) -> bool:
-    return following.text[:1].islower() and not ends_sentence(line.text)
+    text = following.text
+    return text[:1].islower() and not ends_sentence(line.text) and not POINT.match(text)

@@ -1,8 +1,8 @@
 """Clean the lines of a text: no page furniture, no Markdown, single spaces."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from .characters import normalise
 from .furniture import Row, kept_rows
@@ -17,37 +17,50 @@ _COLUMNS = re.compile(r"\s{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with words on it; `cells` are its columns where wide gaps were printed."""
+    """A line with words on it; `cells` are its columns where wide gaps were printed.
+
+    It `opens` a paragraph where the file itself tells so, not only the words.
+    """
 
     text: str
     cells: tuple[str, ...]
     after_blank: bool
     width: int
+    opens: bool = False
 
     def below_label(self, text: str) -> "Line":
         """The line with only the words after its label, as wide as it was printed."""
-        return Line(text, self.cells, self.after_blank, self.width)
+        return replace(self, text=text)
 
 
 def clean_lines(text: str) -> list[Line]:
     """The lines of a text that belong to the document."""
-    rows = kept_rows(list(_rows(normalise(text))))
+    return lines_of(kept_rows(list(_rows(normalise(text)))))
+
+
+def lines_of(rows: Iterable[Row]) -> list[Line]:
+    """The lines that have words."""
     return list(_lines(rows))
+
+
+def row_of(raw: str, opens_page: bool = False, closes_page: bool = False) -> Row:
+    """A printed line, wide gaps parting its cells."""
+    cells = _cells(raw)
+    return Row(raw, " ".join(cells), cells, opens_page, closes_page)
 
 
 def _rows(text: str) -> Iterator[Row]:
     for page in text.split("\f"):
         printed = page.strip().split("\n")
         for index, raw in enumerate(printed):
-            cells = _cells(raw)
-            yield Row(raw, " ".join(cells), cells, index == 0, index == len(printed) - 1)
+            yield row_of(raw, index == 0, index == len(printed) - 1)
 
 
-def _lines(rows: list[Row]) -> Iterator[Line]:
+def _lines(rows: Iterable[Row]) -> Iterator[Line]:
     after_blank = False
     for row in rows:
         if row.text:
-            yield Line(row.text, row.cells, after_blank, len(row.text))
+            yield Line(row.text, row.cells, after_blank, len(row.text), row.opens)
         after_blank = not row.text
 
 

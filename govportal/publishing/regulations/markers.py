@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from .model import AnnexKind, DivisionKind
 
-ARTICLE = re.compile(r"Điều\s+([0-9]{1,4})\s*(?:[.:]\s*|[-–]\s+|$)", re.IGNORECASE)
-CLAUSE = re.compile(r"([0-9]{1,3})\.\s*(?=[^0-9\s])")
-POINT = re.compile(r"([a-zđ])\)\s*(?=\S)")
+ARTICLE = re.compile(r"Điều\s+([0-9]{1,4})([a-zđ]{0,2})\s*(?:[.:]\s*|[-–]\s+|$)", re.IGNORECASE)
+CLAUSE = re.compile(r"([0-9]{1,3})([a-zđ]{0,2})\.(?:\s+(?=\S)|(?=[^0-9\s]))")
+POINT = re.compile(r"([a-zđ])([0-9]{0,2})\)\s*(?=\S)")
 ITEM = re.compile(r"(?:[-–—+•●▪*]\s+|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}\.?\s)(?=\S)")
 SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s?(?=\w)")
 RECIPIENTS = re.compile(r"Nơi nhận\s?(?::|$)", re.IGNORECASE)
@@ -29,9 +29,9 @@ _DIVISION_KINDS: dict[str, DivisionKind] = {
     "phần": "part",
     "chương": "chapter",
     "mục": "section",
-    "tiểu mục": "section",
+    "tiểu mục": "subsection",
 }
-_ATTACHED = {
+ATTACHED = {
     "QUY CHẾ", "QUY ĐỊNH", "QUY TẮC", "QUY TRÌNH", "NỘI QUY", "ĐIỀU LỆ", "ĐỀ ÁN",
     "KẾ HOẠCH", "CHƯƠNG TRÌNH", "PHƯƠNG ÁN", "DANH MỤC",
 }  # fmt: skip
@@ -124,7 +124,7 @@ def annex_heading(text: str) -> AnnexHeading | None:
 
 def is_attached_title(text: str) -> bool:
     """The line naming what a decision issues, such as QUY CHẾ."""
-    return text in _ATTACHED
+    return text in ATTACHED
 
 
 def opens_signature(text: str) -> bool:

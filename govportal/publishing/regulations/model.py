@@ -8,7 +8,7 @@ from typing import Any, Literal
 from .warnings import ReadingWarning
 
 RelationKind = Literal["replaces", "abolishes", "amends"]
-DivisionKind = Literal["part", "chapter", "section"]
+DivisionKind = Literal["part", "chapter", "section", "subsection"]
 AnnexKind = Literal["annex", "form"]
 
 
@@ -80,7 +80,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Division:
-    """A part, chapter or section."""
+    """A part, chapter, section or subsection."""
 
     kind: DivisionKind
     number: str

@@ -16,10 +16,17 @@ from .segments import Segments, segmented
 from .signature import Signature, read_signature
 from .warnings import ReadingWarning
 
+_IN_ARTICLES = {"quyet_dinh", "nghi_quyet", "nghi_dinh", "thong_tu", "luat", "phap_lenh", None}
+"""Kinds of document that rule by articles; None is a document whose kind was not found."""
+
 
 def read_regulation(text: str) -> ParsedRegulation:
     """The structure of a regulation; what is not found is left empty with a warning."""
-    lines = clean_lines(text)
+    return read_lines(clean_lines(text))
+
+
+def read_lines(lines: Sequence[Line]) -> ParsedRegulation:
+    """The structure of a regulation whose lines are known, as they are of a Word file."""
     if not lines:
         return ParsedRegulation(warnings=(ReadingWarning("text_empty"),))
     segments, layout = segmented(lines), measured(lines)
@@ -37,7 +44,7 @@ def _articles(segments: Segments, layout: Layout) -> tuple[ParsedRegulation, lis
     parsed = ParsedRegulation(
         decision=tuple(_flat(decision)),
         regulation_title=_title(segments.title),
-        body=body,
+        body=body or tuple(map(Paragraph, layout.paragraphs(segments.text))),
         annexes=read_annexes(segments.annexes),
     )
     return parsed, decision_warnings + body_warnings
@@ -61,11 +68,10 @@ def _title(lines: Sequence[Line]) -> str | None:
 
 def _with_header(parsed: ParsedRegulation, header: Header) -> ParsedRegulation:
     issued = header.issued
-    year = header.year or (issued.day.year if issued and issued.day and header.symbol else None)
     return replace(
         parsed,
         number=header.number,
-        year=year,
+        year=header.year,
         symbol=header.symbol,
         document_type=header.document_type,
         issuer=header.issuer,
@@ -120,14 +126,21 @@ def _missing(parsed: ParsedRegulation, segments: Segments) -> list[ReadingWarnin
         "preamble_missing": has_decision and not parsed.preamble,
         "recipients_missing": has_decision and not parsed.recipients,
         "signer_missing": parsed.signer is None,
-        "effective_missing": parsed.effective_on is None and not parsed.effective_printed,
-        "articles_missing": not parsed.articles and not parsed.decision,
+        "effective_missing": _is_ruling(parsed)
+        and parsed.effective_on is None
+        and not parsed.effective_printed,
+        "articles_missing": _is_ruling(parsed) and not parsed.articles and not parsed.decision,
         "decision_missing": bool(parsed.articles) and not has_decision,
         "regulation_missing": bool(parsed.decision) and not parsed.articles,
         "attachment_unread": _has_unread_attachment(segments),
     }
     found = [ReadingWarning(code) for code, is_lacking in lacking.items() if is_lacking]
     return [*found, *_incomplete_dates(parsed)]
+
+
+def _is_ruling(parsed: ParsedRegulation) -> bool:
+    has_only_text = bool(parsed.body) and not parsed.articles and not parsed.decision
+    return not has_only_text or parsed.document_type in _IN_ARTICLES
 
 
 def _incomplete_dates(parsed: ParsedRegulation) -> list[ReadingWarning]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .divisions import first_division
 from .lines import Line
@@ -15,6 +15,7 @@ from .markers import (
     names_issuer,
     opens_signature,
 )
+from .plain_documents import start_of_text
 from .sequence import Candidate, Run, Sequencer
 
 _ISSUING = re.compile(
@@ -24,10 +25,10 @@ _ISSUING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of articles: its lines and the places and numbers of their headings."""
+    """A stretch of articles: its lines and their headings, placed in these lines."""
 
     lines: Sequence[Line] = ()
-    heads: tuple[tuple[int, int], ...] = ()
+    heads: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Segments:
     signature: Sequence[Line] = ()
     title: Sequence[Line] = ()
     body: Part = Part()
+    text: Sequence[Line] = ()
     closing: Sequence[Line] = ()
     annexes: Sequence[Line] = ()
 
@@ -58,8 +60,15 @@ def segmented(lines: Sequence[Line]) -> Segments:
 
 
 def _without_articles(lines: Sequence[Line]) -> Segments:
-    start = _first(lines, 0, len(lines), lambda i: opens_signature(lines[i].text))
-    return Segments(header=lines[:start], signature=lines[start:])
+    start = start_of_text(lines)
+    end = _first(lines, start, len(lines), lambda i: opens_signature(lines[i].text))
+    annexes = _start_of_annexes(lines, end)
+    return Segments(
+        header=lines[:start],
+        text=lines[start:end],
+        closing=lines[end:annexes],
+        annexes=lines[annexes:],
+    )
 
 
 def _decision_and_regulation(lines: Sequence[Line], first: Run, second: Run) -> Segments:
@@ -105,8 +114,7 @@ def _regulation_only(lines: Sequence[Line], run: Run) -> Segments:
 
 
 def _part(lines: Sequence[Line], heads: tuple[Candidate, ...], start: int, end: int) -> Part:
-    places = tuple((head.index - start, head.number) for head in heads)
-    return Part(lines[start:end], places)
+    return Part(lines[start:end], tuple(replace(head, index=head.index - start) for head in heads))
 
 
 def _is_attached(lines: Sequence[Line], first: Run, second: Run) -> bool:

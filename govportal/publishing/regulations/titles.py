@@ -20,10 +20,18 @@ def title_length(
     """How many of the lines before the first clause or point make the title."""
     if not lines or (in_decision and _RULING.match(lines[0].text)):
         return 0
+    if any(line.opens for line in lines[1:]):
+        return _printed_title(lines, labels_follow, in_decision)
     if labels_follow and _is_title_throughout(lines, _LONGEST[in_decision]):
         return len(lines)
     length = _broken_title(lines, layout, in_decision)
     return 0 if ends_sentence(lines[length - 1].text) else length
+
+
+def _printed_title(lines: Sequence[Line], labels_follow: bool, in_decision: bool) -> int:
+    """The lines up to the next paragraph, where the file itself tells the paragraphs."""
+    end = next(i for i, line in enumerate(lines) if i and line.opens)
+    return end if _is_title_throughout(lines[:end], _LONGEST[in_decision]) else 0
 
 
 def _is_title_throughout(lines: Sequence[Line], longest: int) -> bool:

@@ -103,6 +103,48 @@ _TEMPLATES: dict[str, tuple[str, str]] = {
         "In {place}, point “{printed})” is printed twice; the second was read as point {meant}. "
         "Compare with the original.",
     ),
+    "converted": (
+        "Văn bản đã được chuyển từ bảng mã cũ {encoding} sang Unicode. "
+        "Đối chiếu toàn văn với bản gốc trước khi trình duyệt.",
+        "The text was converted from the legacy encoding {encoding} to Unicode. "
+        "Compare all of it with the original before submitting.",
+    ),
+    "capitals_lost": (
+        "Phông chữ hoa của TCVN3 (như .VnTimeH) dùng chung mã với chữ thường, nên chữ in hoa có "
+        "dấu có thể thành chữ thường. Kiểm tra tên cơ quan, tiêu đề và tên chương.",
+        "The capital fonts of TCVN3 (such as .VnTimeH) share their codes with small letters, so "
+        "accented capitals may have become small. Check the names of bodies and all titles.",
+    ),
+    "decomposed": (
+        "Tệp dùng Unicode tổ hợp; văn bản đã được chuyển sang Unicode dựng sẵn. "
+        "Không cần làm gì thêm.",
+        "The file uses decomposed Unicode; the text was brought to precomposed Unicode. "
+        "Nothing needs to be done.",
+    ),
+    "comments": (
+        "Tệp có {count} ghi chú (comment) của người soạn; ghi chú không được đưa vào văn bản. "
+        "Kiểm tra đây đã là bản chính thức hay chưa.",
+        "The file holds {count} comments of its authors; they were left out. "
+        "Check whether this is the final version.",
+    ),
+    "footnotes": (
+        "Tệp có {count} chú thích cuối trang hoặc cuối văn bản; chú thích không được đưa vào "
+        "văn bản. Đối chiếu với bản gốc và bổ sung nếu cần.",
+        "The file holds {count} footnotes or endnotes; they were left out of the text. "
+        "Compare with the original and add them if needed.",
+    ),
+    "hidden_text": (
+        "Tệp có chữ ẩn; chữ ẩn không được đưa vào văn bản. "
+        "Hiện chữ ẩn trong phần mềm soạn thảo để kiểm tra, rồi tải lên lại nếu cần.",
+        "The file has hidden text; it was left out. "
+        "Show it in the word processor, check it and upload the file again if needed.",
+    ),
+    "pages_scanned": (
+        "Các trang chỉ có ảnh quét, không đọc được chữ: {pages}. "
+        "Nhập nội dung các trang này theo bản gốc.",
+        "These pages are scanned images without text: {pages}. "
+        "Enter what they hold from the original.",
+    ),
     "attachment_unread": (
         "Sau phần ký còn nội dung không chia theo điều; "
         "nội dung này được giữ nguyên ở phần phụ lục. Kiểm tra phụ lục trước khi trình duyệt.",

@@ -9,8 +9,13 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from govportal.publishing.regulations import ParsedRegulation, ReadingWarning, read_regulation
-from govportal.publishing.regulations.files import decoded
+from govportal.publishing.regulations import ParsedRegulation, ReadingWarning
+
+from .content import MOST_PAGES, Content, Options
+from .pdf_reading import PDF, read_pdf
+from .text_reading import read_text
+from .word_container import OLE, ZIP, refused_ole
+from .word_reading import read_word
 
 Kind = Literal["text", "docx", "pdf", "akn"]
 
@@ -32,36 +37,38 @@ class ReadFile:
 
 
 @dataclass(frozen=True)
-class Content:
-    """What a reader of one format found."""
-
-    parsed: ParsedRegulation
-    notices: tuple[ReadingWarning, ...] = ()
-    converted_from: str = ""
-
-
-@dataclass(frozen=True)
 class Reader:
     """How files of one format are told, by their first bytes, and read."""
 
     kind: Kind
     recognises: Callable[[bytes], bool]
-    read: Callable[[bytes, bool], Content]
+    read: Callable[[bytes, Options], Content]
 
 
-def _read_text(data: bytes, convert: bool) -> Content:
-    return Content(read_regulation(decoded(data)))
+def _refuse_ole(data: bytes, options: Options) -> Content:
+    raise refused_ole(data)
 
 
-READERS: tuple[Reader, ...] = (Reader("text", lambda data: True, _read_text),)
+READERS: tuple[Reader, ...] = (
+    Reader("docx", lambda data: data.startswith(ZIP), read_word),
+    Reader("docx", lambda data: data.startswith(OLE), _refuse_ole),
+    Reader("pdf", lambda data: PDF in data[:1024], read_pdf),
+    Reader("text", lambda data: True, read_text),
+)
 """The first that recognises a file reads it; text comes last."""
 
 
-def read_file(source: str | PathLike[str] | bytes, name: str, *, convert: bool = False) -> ReadFile:
+def read_file(
+    source: str | PathLike[str] | bytes,
+    name: str,
+    *,
+    convert: bool = False,
+    most_pages: int = MOST_PAGES,
+) -> ReadFile:
     """The document in the file *source*, a path or the bytes themselves.
 
-    The format is told by the content; *name* is for messages only. With *convert*, text in a
-    legacy encoding is converted to Unicode.
+    The format is told by the content, whatever the *name* says. With *convert*, text in a legacy
+    encoding is converted to Unicode. A PDF file with more than *most_pages* pages is refused.
 
     Raises:
         LegacyEncoding: the text is in a legacy encoding and *convert* is false.
@@ -70,6 +77,6 @@ def read_file(source: str | PathLike[str] | bytes, name: str, *, convert: bool =
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     reader = next(reader for reader in READERS if reader.recognises(data))
-    found = reader.read(data, convert)
+    found = reader.read(data, Options(convert, most_pages))
     checksum = hashlib.sha256(data).hexdigest()
     return ReadFile(found.parsed, reader.kind, checksum, found.notices, found.converted_from)
