@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 
 from govportal.publishing.documents import folder_import, handling, late_index
@@ -165,8 +165,8 @@ def test_drafts_of_a_folder_are_in_the_search_index_and_tell_their_origin(folder
     page = LegalDocumentPage.objects.order_by("pk").last()
     found = get_search_backend().search(page.title, LegalDocumentPage.objects.all())
     assert page.pk in {item.pk for item in found}
-    logged = [entry.data for entry in page.specific.get_latest_revision().content_object
-              .log_entries.all() if entry.action == "govportal.import_document"]  # fmt: skip
+    entries = PageLogEntry.objects.filter(page=page, action="govportal.import_document")
+    logged = [entry.data for entry in entries]
     assert logged == [{"file": "van-ban/khac/3.txt"}]
 
 
@@ -265,8 +265,6 @@ def test_an_interrupted_run_goes_on_where_it_stopped(folder, monkeypatch):
     batch = DocumentImport.objects.get()
     assert batch.finished_at
     assert batch.counts() == {"imported": 3}
-    found = get_search_backend().search("việc", LegalDocumentPage.objects.all())
-    assert found is not None
 
 
 def test_what_a_killed_run_left_out_of_the_index_is_in_it_after_the_next(folder, monkeypatch):

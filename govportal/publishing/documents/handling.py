@@ -24,6 +24,7 @@ from govportal.publishing.documents.files import (
     UnreadableFile,
     read_file,
 )
+from govportal.publishing.documents.files.reading import READERS
 from govportal.publishing.documents.importing import TEXTS, Imported, Intake, Source
 from govportal.publishing.documents.notes import Note, note, refusal, told
 from govportal.publishing.documents.originals import KEPT
@@ -32,7 +33,9 @@ from govportal.security import uploads
 
 logger = logging.getLogger(__name__)
 
-IMPORTABLE = ["docx", "pdf", "txt", "xml"]
+EXTENSIONS = {"text": "txt", "docx": "docx", "pdf": "pdf", "akn": "xml"}
+IMPORTABLE = sorted({EXTENSIONS[reader.kind] for reader in READERS})
+"""The extensions of files that some reader reads."""
 State = DocumentImportFile.State
 REASONS = {
     errno.ENOENT: _("there is no file or folder of this name"),

@@ -98,11 +98,11 @@ def document_list(portal: Portal) -> LegalDocumentIndexPage:
     Raises:
         NoDocumentListError: it has none.
     """
-    home = portal.homes.select_related("page").get(locale__language_code=WRITTEN_IN).page
-    found: LegalDocumentIndexPage | None = LegalDocumentIndexPage.objects.child_of(home).first()
-    if found is None:
-        raise NoDocumentListError(portal.code)
-    return found
+    homes = portal.homes.select_related("page").filter(locale__language_code=WRITTEN_IN)
+    for home in homes:
+        for found in LegalDocumentIndexPage.objects.child_of(home.page)[:1]:
+            return found  # type: ignore[no-any-return]
+    raise NoDocumentListError(portal.code)
 
 
 @dataclass
