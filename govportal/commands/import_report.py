@@ -41,6 +41,8 @@ class Screen:
         notes = [row.reason] if row.reason else row.notices if outcome.read is not None else []
         for given in notes:
             self.out.write(f"  ! {_told(given)}")
+        if row.reason.get("code") == "legacy_encoding":
+            self.out.write("  ! " + _("Where the sample is right, run again with --convert."))
         self.out.flush()
 
     def finish(self, counts: dict[str, int]) -> None:

@@ -123,21 +123,14 @@ def take_in(
 
 def _import(row: DocumentImportFile, data: bytes, read: ReadFile, intake: Intake) -> None:
     source = Source(
-        read.parsed, row.name, read.checksum, _notices_of(read),
+        read.parsed, row.name, read.checksum,
+        [told(notice.code, notice.message) for notice in read.notices],
         data if uploads.extension_of(row.name) in KEPT else None, _earlier(row),
     )  # fmt: skip
     with _told_faults(row.name), transaction.atomic():
         imported = intake.save(source)
         _record(row, read, imported)
         row.save()
-
-
-def _notices_of(read: ReadFile) -> list[Note]:
-    notices = [told(notice.code, notice.message) for notice in read.notices]
-    if read.converted_from:
-        text = _("The text was converted from %(encoding)s to Unicode. Compare it with the file.")
-        notices.append(note("converted", text, encoding=read.converted_from))
-    return notices
 
 
 def _record(row: DocumentImportFile, read: ReadFile, imported: Imported) -> None:
