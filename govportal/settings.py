@@ -140,7 +140,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     # What staff hand in to be read, until it is read: no address leads there.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": GOVPORTAL_VAR / "private", "base_url": None},
+        "OPTIONS": {"location": GOVPORTAL_VAR / "private"},
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"

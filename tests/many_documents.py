@@ -11,9 +11,8 @@ def regulation_text(number, articles=50):
     """Return the text of decision *number*: the regulation that it issues has *articles*."""
     year, place = divmod(number - 1, A_YEAR)
     day = FIRST_DAY.replace(year=FIRST_DAY.year + year) + timedelta(days=place)
-    written = (
-        f"{day.day:02} tháng {day.month:02}" if day.month < 3 else f"{day.day:02} tháng {day.month}"
-    )
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)  # as Decree 30/2020 writes it
+    written = f"{day.day:02} tháng {month} năm {day.year}"
     subject = f"{FIELDS[number % len(FIELDS)]} số {number}"
     citation = f"{place + 1}/{day.year}/QĐ-UBND"
     lines = _decision(citation, written, subject) + _regulation(citation, subject, articles)

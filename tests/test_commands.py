@@ -228,7 +228,8 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
         bad.write_bytes(content)
     text = run("import-document", str(bad), WHOLE, str(tmp_path), "--portal", "stc", status=1)
     lines = text.splitlines()
-    assert reason in lines[lines.index("hong.txt") + 1]
+    named = next(place for place, line in enumerate(lines) if "hong.txt" in line)
+    assert reason in lines[named + 1]
     assert LegalDocumentPage.objects.count() == 1
     data = json.loads(run("import-document", str(bad), "--dry-run", "--format", "json", status=1))
     assert data["file"] == "hong.txt" and data["error"]

@@ -35,12 +35,14 @@ class Screen:
         """Print the file with its state, what was read and what is to be done."""
         self.done += 1
         row = outcome.row
-        self.out.write(f"[{self.done}/{self.total}] {row.name}: {_result(row)}")
+        self.out.write(f"[{self.done}/{self.total}] {row.name}: {_result(outcome)}")
         if outcome.read is not None:
             self.out.write("  " + _facts(outcome))
         notes = [row.reason] if row.reason else row.notices if outcome.read is not None else []
         for given in notes:
             self.out.write(f"  ! {_told(given)}")
+        if row.reason.get("code") == "legacy_encoding":
+            self.out.write("  ! " + _("Where the sample is right, run again with --convert."))
         self.out.flush()
 
     def finish(self, counts: dict[str, int]) -> None:
@@ -107,11 +109,12 @@ class FileReport:
         self.file.flush()
 
 
-def _result(row: DocumentImportFile) -> str:
+def _result(outcome: Outcome) -> str:
+    row = outcome.row
+    if row.state == State.THERE or outcome.is_known:
+        return _("Already imported as draft %(id)d.") % {"id": row.page_id}
     if row.state == State.IMPORTED:
         return _("Draft %(id)d saved.") % {"id": row.page_id}
-    if row.state == State.THERE:
-        return _("Already imported as draft %(id)d.") % {"id": row.page_id}
     return _("can be read") if row.state == READABLE else str(row.get_state_display())
 
 

@@ -29,7 +29,7 @@ def files_in(paths: Iterable[Path]) -> Iterator[Found]:
     """Yield each file of *paths*, of which some are folders, once."""
     seen: set[str] = set()
     for path in map(_as_it_is_written, paths):
-        for found in _below(path, path.resolve().name or str(path), ()):
+        for found in _below(path, os.path.basename(os.path.abspath(path)) or str(path), ()):
             place = os.path.realpath(found.path)
             if found.error is not None or place not in seen:
                 seen.add(place)

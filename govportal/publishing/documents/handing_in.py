@@ -63,7 +63,9 @@ def _keep(batch: DocumentImport, file: UploadedFile) -> None:
         row.state, row.reason, row.handled_at = State.FAILED, refused.reason, timezone.now()
     except OSError:
         logger.exception("Upload of %s", file.name)
-        text = _("The file could not be stored. Upload it again; tell the technical administration")
+        text = _(
+            "The file could not be stored. Upload it again; tell the technical administration."
+        )
         row.state, row.reason = State.FAILED, note("not_stored", text)
     row.save()
 

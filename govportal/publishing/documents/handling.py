@@ -24,6 +24,7 @@ from govportal.publishing.documents.files import (
     UnreadableFile,
     read_file,
 )
+from govportal.publishing.documents.files.reading import READERS
 from govportal.publishing.documents.importing import TEXTS, Imported, Intake, Source
 from govportal.publishing.documents.notes import Note, note, refusal, told
 from govportal.publishing.documents.originals import KEPT
@@ -32,7 +33,9 @@ from govportal.security import uploads
 
 logger = logging.getLogger(__name__)
 
-IMPORTABLE = ["docx", "pdf", "txt", "xml"]
+EXTENSIONS = {"text": "txt", "docx": "docx", "pdf": "pdf", "akn": "xml"}
+IMPORTABLE = sorted({EXTENSIONS[reader.kind] for reader in READERS})
+"""The extensions of files that some reader reads."""
 State = DocumentImportFile.State
 REASONS = {
     errno.ENOENT: _("there is no file or folder of this name"),
@@ -120,21 +123,14 @@ def take_in(
 
 def _import(row: DocumentImportFile, data: bytes, read: ReadFile, intake: Intake) -> None:
     source = Source(
-        read.parsed, row.name, read.checksum, _notices_of(read),
+        read.parsed, row.name, read.checksum,
+        [told(notice.code, notice.message) for notice in read.notices],
         data if uploads.extension_of(row.name) in KEPT else None, _earlier(row),
     )  # fmt: skip
     with _told_faults(row.name), transaction.atomic():
         imported = intake.save(source)
         _record(row, read, imported)
         row.save()
-
-
-def _notices_of(read: ReadFile) -> list[Note]:
-    notices = [told(notice.code, notice.message) for notice in read.notices]
-    if read.converted_from:
-        text = _("The text was converted from %(encoding)s to Unicode. Compare it with the file.")
-        notices.append(note("converted", text, encoding=read.converted_from))
-    return notices
 
 
 def _record(row: DocumentImportFile, read: ReadFile, imported: Imported) -> None:

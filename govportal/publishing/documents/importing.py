@@ -35,13 +35,13 @@ from govportal.publishing.section_pages import LegalDocumentIndexPage
 
 MOST_PROVISIONS = 30
 """How many provisions of one act the field of a relation surely holds."""
+TEXTS = ("body", "decision", "annexes")
+"""What of a document takes long to load."""
 NORMATIVE_SYMBOLS = re.compile(
     r"(?:QĐ-(?:UBND|TTg|KTNN)|NQ-HĐND|NQ-HĐTP|NĐ-CP|TT-[A-ZĐ]+|TTLT(?:-[A-ZĐ]+)+"
     r"|NQLT(?:/|-)[A-ZĐ0-9/-]+|(?:UBTV)?QH[0-9]{1,2}|PL-UBTVQH[0-9]{1,2})"
 )
 """Symbols of the documents that Law 64/2025/QH15, article 4, calls normative, and of older ones."""
-TEXTS = ("body", "decision", "annexes")
-"""What of a document takes long to load."""
 
 
 class NoDocumentListError(Exception):
@@ -101,11 +101,11 @@ def document_list(portal: Portal) -> LegalDocumentIndexPage:
     Raises:
         NoDocumentListError: it has none.
     """
-    home = portal.homes.select_related("page").get(locale__language_code=WRITTEN_IN).page
-    found: LegalDocumentIndexPage | None = LegalDocumentIndexPage.objects.child_of(home).first()
-    if found is None:
-        raise NoDocumentListError(portal.code)
-    return found
+    homes = portal.homes.select_related("page").filter(locale__language_code=WRITTEN_IN)
+    for home in homes:
+        for found in LegalDocumentIndexPage.objects.child_of(home.page)[:1]:
+            return found  # type: ignore[no-any-return]
+    raise NoDocumentListError(portal.code)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from govportal.publishing.documents.notes import Note, note
@@ -19,13 +20,19 @@ from govportal.publishing.regulations import Article, Division, ParsedRegulation
 
 
 def of_the_same_number(wanted: LegalDocumentPage, index: Any) -> list[LegalDocumentPage]:
-    """Return the documents in the list *index* with number, symbol, issuer and year of *wanted*."""
-    if not (wanted.number and wanted.symbol and wanted.issued_on):
+    """Return the documents in the list *index* with number, symbol and issuer of *wanted*.
+
+    Those of another year are not among them, as far as the years are known.
+    """
+    if not (wanted.number and wanted.symbol):
         return []
     found = LegalDocumentPage.objects.child_of(index).filter(
         number=wanted.number, symbol=wanted.symbol, issuer=wanted.issuer,
-        document_type=wanted.document_type, issued_on__year=wanted.issued_on.year,
+        document_type=wanted.document_type,
     )  # fmt: skip
+    if wanted.issued_on:
+        of_year = Q(issued_on__year=wanted.issued_on.year)
+        found = found.filter(of_year | Q(issued_on=None))
     return list(found.order_by("pk")) if found.exists() else []
 
 

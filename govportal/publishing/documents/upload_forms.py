@@ -56,6 +56,10 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["files"].error_messages["required"] = _("Choose at least one file.")
         self.fields["files"].help_text = _(
-            "Text (txt), Word (docx), PDF or XML; up to %(count)d files at once, each up to "
-            "%(size)s. Each file becomes a draft of yours, to be checked and submitted."
-        ) % {"count": law.number(AT_ONCE), "size": filesizeformat(limit_of(DOCUMENT_LIMIT))}
+            "Files of the types %(kinds)s; up to %(count)d at once, each up to %(size)s. Each "
+            "file becomes a draft of yours, to be checked and submitted."
+        ) % {
+            "kinds": ", ".join(IMPORTABLE),
+            "count": law.number(AT_ONCE),
+            "size": filesizeformat(limit_of(DOCUMENT_LIMIT)),
+        }

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Case, When
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -22,7 +22,7 @@ from govportal.portals.models import Portal
 from govportal.portals.pages import portal_of
 from govportal.publishing.documents import handing_in
 from govportal.publishing.documents.batches import DocumentImport, DocumentImportFile
-from govportal.publishing.documents.importing import document_list
+from govportal.publishing.documents.importing import NoDocumentListError, document_list
 from govportal.publishing.documents.notes import text_of
 from govportal.publishing.documents.upload_access import may_import, visible_to
 from govportal.publishing.documents.upload_forms import UploadForm
@@ -42,7 +42,7 @@ def header_button(
     page: Any, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
     """Offer the import where a Vietnamese list of documents is shown to who may add to it."""
-    if issubclass(page.specific_class, LegalDocumentIndexPage) and may_import(user, page):
+    if page.specific_class is LegalDocumentIndexPage and may_import(user, page):
         yield Button(TITLE, reverse(UPLOAD, args=[page.pk]), icon_name="upload", priority=16)
 
 
@@ -120,7 +120,10 @@ class ReportView(WriterMixin, TemplateView):
     @cached_property
     def index(self) -> LegalDocumentIndexPage:
         """The list that the files are read into."""
-        return document_list(self.batch.portal)
+        try:
+            return document_list(self.batch.portal)
+        except NoDocumentListError as error:
+            raise Http404 from error
 
     @property
     def is_own(self) -> bool:
