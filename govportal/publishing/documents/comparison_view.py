@@ -83,6 +83,8 @@ def answer(page: Any, request: HttpRequest) -> HttpResponse:
 
 def _meant(page: Any, wanted: str) -> Iterable[Any]:
     """Return the public documents that *wanted* may mean: those of the same portal, else all."""
+    if "\0" in wanted:  # no database looks for it
+        return ()
     if wanted.isdecimal() and wanted.isascii() and int(wanted) <= LARGEST_ID:
         return public_documents().filter(pk=int(wanted))
     cited = CITED.search(wanted)
