@@ -22,6 +22,11 @@ PAGES = {
     "documents-vi": (STC, "/van-ban/"),
     "documents-en": (STC, "/en/legal-documents/"),
     "document-vi": (STC, "/van-ban/van-ban-mau/"),
+    "part-vi": (STC, "/van-ban/van-ban-mau/dieu-1/"),
+    "part-en": (STC, "/en/legal-documents/rules-in-english/dieu-1/"),
+    "comparison-vi": (STC, "/van-ban/van-ban-mau/so-sanh/?voi=12/QĐ-MAU"),
+    "missing-part-vi": (STC, "/van-ban/van-ban-mau/dieu-99/"),
+    "gone-vi": (STC, "/van-ban/van-ban-da-rut/"),
     "register-vi": (MAIN, "/cong-khai-thong-tin/"),
     "register-en": (f"en.{MAIN}", "/public-disclosure/"),
     "records-vi": (MAIN, "/du-an-dau-tu/"),
@@ -59,14 +64,38 @@ RING = """() => {
   };
 }"""
 
+MORE_DOCUMENTS = """
+from wagtail.models import Locale
+from govportal.publishing.models import LegalDocumentIndexPage, LegalDocumentPage
+sample = LegalDocumentPage.objects.get(url_path="/stc/van-ban/van-ban-mau/")
+for slug, number in (("van-ban-khac", "12"), ("van-ban-da-rut", "13")):
+    names = {"slug": slug, "number": number, "symbol": "QĐ-MAU", "title": f"Văn bản {number}"}
+    copy = sample.copy(update_attrs=names, copy_revisions=False)
+LegalDocumentPage.objects.get(slug="van-ban-da-rut").unpublish()
+changed = LegalDocumentPage.objects.get(slug="van-ban-khac")
+changed.body = [("article", {"number": 1, "title": "Phạm vi", "clauses": [
+    {"number": "1", "text": "Theo điểm a khoản 1 Điều 1 Quyết định số 12/QĐ-MAU.", "points": []}]}),
+    ("article", {"number": 90, "title": "Điều thêm", "clauses": []})]
+changed.save()
+english = LegalDocumentIndexPage.objects.get(url_path="/stc-en/legal-documents/")
+sample.copy(to=english, copy_revisions=False, update_attrs={
+    "slug": "rules-in-english", "locale": english.locale, "number": "14"})
+"""
+
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module", autouse=True)
+def more_documents(installation):
+    """Publish a second document to compare the sample with, and withdraw a third."""
+    installation.shell(MORE_DOCUMENTS)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_fits_every_width_and_starts_with_the_skip_link(name, installation, open_page):
     page = open_page(WIDTHS[0])
     answer = page.goto(installation.url(*PAGES[name]))
-    assert answer.status == (404 if name.startswith("missing") else 200)
+    assert answer.status == {"missing": 404, "gone": 410}.get(name.partition("-")[0], 200)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("document.fonts.ready")

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from govportal.portals.pages import portal_of
 from govportal.publishing.documents.comparison import Change, Unit, compare
@@ -22,11 +22,11 @@ from govportal.publishing.documents.references import CITED, citation_key
 TEMPLATE = "govportal/legal_document_comparison.html"
 LARGEST_ID = 2**31 - 1
 KINDS = {
-    "unchanged": _lazy("Unchanged"),
-    "changed": _lazy("Changed"),
-    "moved": _lazy("Moved"),
-    "added": _lazy("Added"),
-    "removed": _lazy("Removed"),
+    "unchanged": _("Unchanged"),
+    "changed": _("Changed"),
+    "moved": _("Moved"),
+    "added": _("Added"),
+    "removed": _("Removed"),
 }
 
 
@@ -60,9 +60,15 @@ def answer(page: Any, request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"wanted": wanted, "related": _related(page), "problem": ""}
     status = 200
     if wanted and not found:
-        status, context["problem"] = 404, _("No public document of this number was found here.")
+        status, context["problem"] = (
+            404,
+            gettext("No public document of this number was found here."),
+        )
     elif [row.pk for row in found] == [page.pk]:
-        status, context["problem"] = 400, _("This is the document itself. Choose another one.")
+        status, context["problem"] = (
+            400,
+            gettext("This is the document itself. Choose another one."),
+        )
     elif len(found) == 1:
         context |= _compared(page, found[0])
     else:
@@ -77,6 +83,8 @@ def answer(page: Any, request: HttpRequest) -> HttpResponse:
 
 def _meant(page: Any, wanted: str) -> Iterable[Any]:
     """Return the public documents that *wanted* may mean: those of the same portal, else all."""
+    if "\0" in wanted:  # no database looks for it
+        return ()
     if wanted.isdecimal() and wanted.isascii() and int(wanted) <= LARGEST_ID:
         return public_documents().filter(pk=int(wanted))
     cited = CITED.search(wanted)
@@ -119,16 +127,18 @@ def _age(page: Any) -> tuple[date, int]:
 def _units(page: Any) -> Iterator[tuple[Unit, str]]:
     """Yield what is compared of the document *page*, with what it is called."""
     if page.preamble:
-        yield Unit("can-cu", "", page.preamble), _("Legal basis")
+        yield Unit("can-cu", "", page.preamble), gettext("Legal basis")
     for part in parts_of_page(page):
         title = str(part.block.value["title"] or "")
         lines = [title, *_lines(part)]
-        label = f"{_('Issuing decision')}, {part.label}" if part.is_of_decision else part.label
+        label = (
+            f"{gettext('Issuing decision')}, {part.label}" if part.is_of_decision else part.label
+        )
         yield Unit(part.anchor, title, "\n".join(line for line in lines if line)), label
     for key, stream in (("qd-doan", page.decision), ("doan", page.body)):
         loose = [str(block.value) for block in stream if block.block_type == "paragraph"]
         if loose:
-            yield Unit(key, "", "\n".join(loose)), _("Text without a number")
+            yield Unit(key, "", "\n".join(loose)), gettext("Text without a number")
 
 
 def _lines(part: Part) -> Iterator[str]:

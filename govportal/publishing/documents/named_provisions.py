@@ -54,12 +54,12 @@ def provisions(run: re.Match[str], here: str = "") -> Iterator[Provision]:
     """Yield the provisions named in *run*; *here* is the anchor of the place of the text."""
     items = list(_items(run))
     for place, item in enumerate(items):
-        if item.is_above:
+        if item.is_above or item.label == "này":  # "Điều này" alone: where the reader is
             continue
         above = _above(items, place)
         end = max((step.end for step in _following(items, place)), default=item.end)
         named = _anchor([item, *above], here)
-        if named and named[0] != here:
+        if named:
             yield Provision(item.start, end, *named)
 
 

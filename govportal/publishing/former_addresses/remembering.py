@@ -60,7 +60,7 @@ def _left(page: Any, home: routing.Home | None, url_path: str) -> None:
 def _withdrawn(instance: Any, **_kwargs: Any) -> None:
     home = routing.table().home_of(instance.path)
     is_document = isinstance(instance, public_documents().model)
-    if home is None or not is_document or instance.alias_of_id or _is_private(instance):
+    if home is None or not is_document or instance.alias_of_id or not _is_stored_hidden(instance):
         return
     row = _row(instance, home, instance.url_path, Event.WITHDRAWN)
     _keep([row])
@@ -131,8 +131,13 @@ def _said(rows: Any, like: FormerAddress) -> None:
     rows.update(**{name: getattr(like, name) for name in CONTENT})
 
 
-def _is_private(page: Any) -> bool:
-    return bool(page.get_view_restrictions().exists())
+def _is_stored_hidden(page: Any) -> bool:
+    """Return whether *page* was public and no longer is.
+
+    Wagtail says of each page that is deleted that it is withdrawn, though nothing of it is stored.
+    """
+    is_live = Page.objects.filter(pk=page.pk, live=True).exists()
+    return not is_live and not page.get_view_restrictions().exists()
 
 
 def connect() -> None:

@@ -79,10 +79,12 @@ def successors(gone: FormerAddress) -> list[Any]:
     ended = relation.objects.filter(kind__in=(relation.Kind.REPLACES, relation.Kind.ABOLISHES))
     named = Q(target=gone.page_id) if gone.page_id else Q(pk=None)
     ended = ended.filter(named | Q(citation__iexact=gone.citation)).select_related("document")
-    ids = [row.document_id for row in ended if row.target_id == gone.page_id or _means(row, gone)]
+    ids = [row.document_id for row in ended if _means(row, gone)]
     return list(public_documents().filter(pk__in=ids).order_by("-issued_on", "pk"))
 
 
 def _means(relation: Any, gone: FormerAddress) -> bool:
-    """Return whether the issuer agrees, too: many documents have the same number."""
+    """Return whether the page or the issuer agrees, too: many documents have the same number."""
+    if gone.page_id and relation.target_id == gone.page_id:
+        return True
     return fold(relation.issuer or relation.document.issuer) == fold(gone.issuer)
