@@ -120,7 +120,7 @@ def address_of_page(context: template.Context) -> dict[str, Any] | None:
     if not isinstance(page, PortalPage) or request is None:
         return None
     parts = page.get_url_parts(request)
-    shown = context.get("shown")
+    shown = context.get("part_shown")
     if parts is None or parts[2] + (shown.path if shown else "") != request.path:
         return None
     if shown:

@@ -30,7 +30,7 @@ def metadata_of_page(context: template.Context) -> dict[str, Any] | None:
         return None
     description = describe(page, place)
     properties = {}
-    if shown := context.get("shown"):
+    if shown := context.get("part_shown"):
         description = replace(description, values=description.values | shown.described)
         properties = shown.properties
     return {

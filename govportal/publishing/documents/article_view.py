@@ -46,7 +46,7 @@ def answer(page: Any, request: HttpRequest, anchor: str) -> HttpResponse:
         "next": _neighbour(parts, place + 1, part),
         "quotation": quotation(page, part),
         "links": Links(page, list(part.texts()), request, shown=anchor),
-        "shown": _shown(page, part),
+        "part_shown": _shown(page, part),
     }
     return page.render(request, template=TEMPLATE, context_overrides=context)  # type: ignore[no-any-return]
 
