@@ -64,6 +64,22 @@ class LawArticle(Facts):
     clauses: tuple[str, ...]
 
 
+class LawChange(Facts):
+    """A change that a sample document makes to a provision of another one."""
+
+    action: str
+    provision: str
+    text: str = ""
+    by_clause: str
+
+
+class Amends(Facts):
+    """The sample document that another one changes, by its slug, and how."""
+
+    target: str
+    changes: tuple[LawChange, ...]
+
+
 class SampleDocument(Facts):
     """A legal document; its days count from the day shown."""
 
@@ -78,6 +94,7 @@ class SampleDocument(Facts):
     effective: int
     expires: int | None = None
     articles: tuple[LawArticle, ...]
+    amends: Amends | None = None
 
 
 class SampleAnswer(Facts):

@@ -17,6 +17,7 @@ from govportal.portals.models import Portal, PortalHome
 from govportal.province import AgencySpec
 from govportal.publishing.categories import law_day
 from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.references import citation_key
 from govportal.publishing.models import ArticlePage
 from govportal.publishing.records.blocks import block_of
 from govportal.publishing.records.fields import stream_of
@@ -150,12 +151,14 @@ class Maker:
         columns = document.model_dump(
             include={"slug", "document_type", "number", "symbol", "field"}
         )
-        return LegalDocumentPage(
+        page = LegalDocumentPage(
             title=marked_title(document.title, "vi"), locale=self.locale, signer="(mẫu)",
             abstract=marked_title(document.abstract, "vi"), issuer=self.agency.name.vi,
             body=[{"type": "division", "value": CHAPTER}, *_law(document)], **columns,
             **{key: self.day + timedelta(days=n) for key, n in days.items() if n is not None},
         )  # fmt: skip
+        page.citation_key = citation_key(page.citation)  # pages written in bulk are not saved
+        return page
 
 
 def names(portal: Portal, day: date) -> dict[str, Text]:

@@ -22,7 +22,7 @@ from govportal.provisioning.new_pages import NewPages
 from govportal.publishing.categories import categories, law_day
 from govportal.publishing.models import LegalDocumentIndexPage, SectionPage
 from govportal.sections import SectionSpec
-from govportal.trial import marks, sample_data
+from govportal.trial import marks, sample_data, sample_documents
 from govportal.trial.marks import Given
 from govportal.trial.media import MARK, Media
 from govportal.trial.sample_data import SampleAnswer
@@ -121,6 +121,7 @@ class _Adding:
 
     def _save(self, specs: list[SectionSpec]) -> None:
         pages = NewPages()
+        before = len(self.new)
         for page, parent, spec in self._made(specs):
             moment = self._moment(page)
             page.first_published_at = _day_of_issue(page) or moment
@@ -128,6 +129,7 @@ class _Adding:
             pages.add(page, parent)
             self.new.append((page, (self.portal.code, spec.key)))
         pages.save()
+        sample_documents.relate(page for page, _given in self.new[before:])
 
     def _moment(self, page: Page) -> datetime:
         """Return when *page* appears: its languages together, the news before the rest."""
