@@ -11,7 +11,8 @@ from wagtail.models import Page
 
 from govportal.portals import routing
 from govportal.publishing.documents.amendments import Amendment
-from govportal.publishing.documents.structure import DECISION_PREFIX, parts_of
+from govportal.publishing.documents.structure import parts_of
+from govportal.publishing.regulations.anchors import DECISION_PREFIX
 from govportal.publishing.regulations.changes import Change
 from govportal.publishing.regulations.consolidation import Consolidated, consolidate
 from govportal.publishing.regulations.model import Division

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from govportal.publishing.documents.structure import DECISION_PREFIX
 from govportal.publishing.outline import LEVELS, Entry, article_anchor, outline, point_label
+from govportal.publishing.regulations.anchors import DECISION_PREFIX
 
 Text = tuple[str, str]
 """A text and the anchor of the provision it stands in."""

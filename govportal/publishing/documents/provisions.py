@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from govportal.publishing.regulations.anchors import DECISION_PREFIX
 from govportal.publishing.regulations.provisions import (
     UnclearProvisionError,
     read_provisions,
@@ -20,7 +21,6 @@ from govportal.publishing.regulations.provisions import (
 )
 
 SEPARATOR = ", "
-OF_THE_DECISION = "qd-"
 NAMES = {
     "dieu": gettext_lazy("Article %(number)s"),
     "khoan": gettext_lazy("clause %(number)s"),
@@ -43,7 +43,7 @@ def in_words(anchors: Iterable[str]) -> str:
 def _words_of(anchor: str) -> str:
     steps = [_step(*step) for step in steps_of(anchor)]
     words = reduce(_within, steps) if steps else anchor
-    if steps and anchor.startswith(OF_THE_DECISION):
+    if steps and anchor.startswith(DECISION_PREFIX):
         words = _("%(provision)s (issuing decision)") % {"provision": words}
     return words
 
@@ -71,7 +71,7 @@ class ProvisionsFormField(forms.CharField):
         except UnclearProvisionError:
             return value
         # The form does not read the words for an issuing decision.
-        named = (it if it.startswith(OF_THE_DECISION) else in_words([it]) for it in anchors)
+        named = (it if it.startswith(DECISION_PREFIX) else in_words([it]) for it in anchors)
         return "; ".join(named)
 
     def to_python(self, value: Any) -> str:

@@ -13,9 +13,9 @@ from datetime import date
 
 from govportal.folding import fold
 from govportal.publishing.documents.named_provisions import RUN, Provision, provisions
+from govportal.publishing.regulations.anchors import DECISION_PREFIX
 from govportal.publishing.regulations.dates import first_date
 
-DECISION_PREFIX = "qd-"
 _TYPES = (
     r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị"
     r"|Kế hoạch|Chương trình|Thông báo|Công văn|Công điện|Báo cáo|Hướng dẫn|Tờ trình"

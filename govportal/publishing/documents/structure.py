@@ -18,11 +18,10 @@ from govportal.publishing.regulations import (
     Point,
     Relation,
 )
-from govportal.publishing.regulations.anchors import Anchors, slug
+from govportal.publishing.regulations.anchors import DECISION_PREFIX, Anchors, slug
 
 Block = dict[str, Any]
 Part = Division | Article | Paragraph
-DECISION_PREFIX = "qd-"
 
 
 # --- structure to blocks --------------------------------------------------------------------------

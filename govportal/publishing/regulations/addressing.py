@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-_ARTICLE = re.compile(r"\b(?:điều|dieu|article)[\s-]+([0-9]{1,4})([a-zđ]{0,2})(?![\w])")
-_CLAUSE = re.compile(r"\b(?:khoản|khoan|clause)[\s-]+([0-9]{1,3}[a-zđ]{0,2})(?![\w])")
-_POINT = re.compile(r"\b(?:điểm|diem|point)[\s-]+([a-zđ]{1,2}[0-9]{0,2})(?![\w])")
-_DECISION = re.compile(r"\b(?:quyết định|quyet dinh|decision|qd)\b")
-_FILLING = re.compile(r"\b(?:của|cua|of|the|tại|tai|in|này)\b|[\s,;.-]+")
-DECISION = "qd-"
-"""What begins the anchors of the articles of an issuing decision."""
+from .anchors import DECISION_PREFIX
+from .provisions import UnclearProvisionError, read_provisions, steps_of
 
 
 class NotAProvision(ValueError):
@@ -57,20 +51,15 @@ def read_provision(words: str) -> Provision:
     Raises:
         NotAProvision: they name none, or something besides.
     """
-    text = words.strip().lower()
-    article, clause, point = _ARTICLE.search(text), _CLAUSE.search(text), _POINT.search(text)
-    rest = text
-    for pattern in (_ARTICLE, _CLAUSE, _POINT):
-        rest = pattern.sub(" ", rest, count=1)
-    decision = _DECISION.search(rest)
-    if not article or _FILLING.sub("", _DECISION.sub("", rest, count=1)):
+    try:
+        anchors = read_provisions(words)
+    except UnclearProvisionError as error:
+        raise NotAProvision(words) from error
+    steps = dict(steps_of(anchors[0])) if len(anchors) == 1 else {}
+    if not steps.get("dieu") or not steps.keys() <= {"dieu", "khoan", "diem"}:
         raise NotAProvision(words)
-    return Provision(
-        letters(f"{int(article[1])}{article[2]}"),
-        letters(clause[1].lstrip("0")) if clause else "",
-        letters(point[1]) if point else "",
-        DECISION if decision else "",
-    )
+    prefix = DECISION_PREFIX if anchors[0].startswith(DECISION_PREFIX) else ""
+    return Provision(steps["dieu"], steps.get("khoan", ""), steps.get("diem", ""), prefix)
 
 
 def named(anchor: str, language: str = "vi") -> str:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections import Counter
 
+DECISION_PREFIX = "qd-"
+"""What begins the anchors of the articles of an issuing decision."""
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 

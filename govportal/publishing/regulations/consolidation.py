@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from .addressing import DECISION, NotAProvision, Provision, read_provision
+from .addressing import NotAProvision, Provision, read_provision
+from .anchors import DECISION_PREFIX
 from .changes import Action, Change, Note, Problem
 from .rewording import Refused, among, emptied, level_of, reworded, root_of, wording_of
 from .tree import Part, changed, found, label_of, placed, printed
@@ -148,10 +149,10 @@ class _Draft:
     def _in_decision(self, place: Provision) -> Provision:
         """Return *place* in the issuing decision, where the text has its article there alone."""
         article = Provision(place.article, prefix=place.prefix)
-        issued = replace(article, prefix=DECISION)
+        issued = replace(article, prefix=DECISION_PREFIX)
         if found(self.parts, article.anchor) or not found(self.parts, issued.anchor):
             return place
-        return replace(place, prefix=DECISION)
+        return replace(place, prefix=DECISION_PREFIX)
 
     def _item(self, place: Provision) -> Any:
         items = found(self.parts, place.anchor)

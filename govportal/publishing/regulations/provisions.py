@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from .anchors import DECISION_PREFIX
+
 _WORDS = {
     "điểm": "diem", "khoản": "khoan", "điều": "dieu",
     "mục": "muc", "chương": "chuong", "phần": "phan",
@@ -15,6 +17,7 @@ _WORDS = {
     "point": "diem", "clause": "khoan", "article": "dieu",
     "section": "muc", "chapter": "chuong", "part": "phan",
     "annex": "phu-luc", "form": "mau",
+    "dieu": "dieu", "khoan": "khoan", "diem": "diem",
 }  # fmt: skip
 _CHAINS = (("diem", "khoan", "dieu"), ("muc", "chuong", "phan"), ("phu-luc",), ("mau",))
 _LABEL = r"(?:[0-9]{1,4}[a-zđ]{0,2}|[ivxlc]{1,7}|[a-zđ]{1,2})(?!\w)"
@@ -26,7 +29,10 @@ _TOKEN = re.compile(
 _ANCHOR = re.compile(
     r"(?:qd-)?(?P<step>dieu|phu-luc|mau|chuong|muc|phan)(?:-[a-z0-9]{1,9}){0,9}(?![\w-])"
 )
-_BETWEEN = re.compile(r"(?:[\s,.;]|(?:và|and|của|of|tại|các|the)(?!\w))*", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:[\s,.;]|(?:và|and|của|of|tại|các|the|này|this|issuing)(?!\w))*", re.IGNORECASE
+)
+_DECISION = re.compile(r"(?:quyết định|decision)(?!\w)", re.IGNORECASE)
 _STEP = re.compile(
     r"(?P<step>phu-luc|dieu|khoan|diem|chuong|muc|phan|mau)"
     r"(?:-(?P<label>[a-z0-9-]+?))?(?:-(?=(?:khoan|diem|chuong|muc)-)|$)"
@@ -78,7 +84,7 @@ def last_provisions(text: str) -> tuple[str, ...]:
 
 def steps_of(anchor: str) -> list[tuple[str, str]]:
     """Return the steps of *anchor* from without, with their labels: ``("dieu", "5")``."""
-    found = _STEP.finditer(anchor.removeprefix("qd-"))
+    found = _STEP.finditer(anchor.removeprefix(DECISION_PREFIX))
     return [(step["step"], step["label"] or "") for step in found]
 
 
@@ -91,7 +97,7 @@ def located(anchor: str, anchors: Iterable[str]) -> str | None:
     """Return which of the *anchors* of a text *anchor* means, None where the text lacks it."""
     there = {known.replace("-so-", "-"): known for known in anchors}
     wanted = anchor.replace("-so-", "-")
-    return there.get(wanted) or there.get(f"qd-{wanted}")
+    return there.get(wanted) or there.get(DECISION_PREFIX + wanted)
 
 
 def _read(part: str) -> Iterator[str]:
@@ -99,13 +105,16 @@ def _read(part: str) -> Iterator[str]:
     place = _after(part, 0)
     while place < len(part):
         anchor, token = _ANCHOR.match(part, place), _TOKEN.match(part, place)
+        decision = _DECISION.match(part, place) if named else None
         if anchor:
             named.append(_Named(("anchor",), 0, anchor[0]))
         elif token:
             named = _with(named, token, part)
+        elif decision:
+            named = [replace(item, anchor=DECISION_PREFIX + item.anchor) for item in named]
         else:
             raise UnclearProvisionError(part[place:])
-        place = _after(part, (anchor or token).end())  # type: ignore[union-attr]
+        place = _after(part, (anchor or token or decision).end())  # type: ignore[union-attr]
     if not all(item.is_whole for item in named):
         raise UnclearProvisionError(part)
     yield from (item.anchor for item in named)
@@ -129,6 +138,8 @@ def _with(named: list[_Named], token: re.Match[str], part: str) -> list[_Named]:
 
 def _own(step: str, labels: str) -> list[str]:
     found = re.findall(_LABEL, re.sub(r"\b(?:và|and)\b", ",", labels.lower()))
+    if step in ("dieu", "khoan"):
+        found = [label.lstrip("0") for label in found]
     return [f"{step}-{label.replace('đ', 'dd')}" for label in found] or [step]
 
 

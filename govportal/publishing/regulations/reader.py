@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from .anchors import DECISION_PREFIX
 from .annexes import read_annexes
 from .body import read_articles
 from .dates import PrintedDate
@@ -39,7 +40,7 @@ def read_lines(lines: Sequence[Line]) -> ParsedRegulation:
 
 
 def _articles(segments: Segments, layout: Layout) -> tuple[ParsedRegulation, list[ReadingWarning]]:
-    decision, decision_warnings = read_articles(segments.decision, layout, prefix="qd-")
+    decision, decision_warnings = read_articles(segments.decision, layout, prefix=DECISION_PREFIX)
     body, body_warnings = read_articles(segments.body, layout)
     parsed = ParsedRegulation(
         decision=tuple(_flat(decision)),
