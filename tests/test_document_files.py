@@ -49,14 +49,20 @@ def plain(value):
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+def bare(value):
+    """Words without accents: of decomposed text a PDF may draw one on the letter before its own."""
+    letters = unicodedata.normalize("NFD", str(value))
+    return " ".join("".join(x for x in letters if not unicodedata.combining(x)).split())
+
+
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 @pytest.mark.parametrize("name", NAMES)
 def test_word_and_pdf_give_the_structure_of_the_text(converted, name, kind):
     text, found = read_file(converted(name, "txt"), name), read_file(converted(name, kind), name)
     assert (text.kind, found.kind) == ("text", kind)
     assert plain(found.parsed.as_dict()) == plain(text.parsed.as_dict())
-    assert plain(list(found.parsed.preamble)) == plain(list(text.parsed.preamble))
-    assert plain(list(found.parsed.recipients)) == plain(list(text.parsed.recipients))
+    for part in ("preamble", "recipients", "signing_authority", "regulation_title"):
+        assert bare(getattr(found.parsed, part)) == bare(getattr(text.parsed, part)), part
 
 
 # Word's own means
