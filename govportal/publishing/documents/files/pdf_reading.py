@@ -24,6 +24,7 @@ from .unreadable import UnreadableFile
 
 PDF = b"%PDF-"
 _MOST_UNMAPPED = 0.3
+_LINKS = ("http://", "https://")
 _ONE_AT_A_TIME = Lock()
 """pdfium must not be called by two threads."""
 
@@ -38,7 +39,7 @@ def read_pdf(data: bytes, options: Options) -> Content:
     with _ONE_AT_A_TIME:
         pages = _pages(data, options)
     _refuse_without_text(pages)
-    printed = [row for page in pages for row in page.rows]
+    printed = _with_links_closed([row for page in pages for row in page.rows])
     found = in_unicode([row.text for row in printed], (), options)
     printed = [replace(row, text=text) for row, text in zip(printed, found.paragraphs, strict=True)]
     rows = _joined(printed, pages)
@@ -74,6 +75,23 @@ def _refuse_without_text(pages: Sequence[PrintedPage]) -> None:
         raise UnreadableFile("scan", pages=scans) if scans else UnreadableFile("no_text")
     if sum(page.share_unmapped for page in readable) > _MOST_UNMAPPED * len(readable):
         raise UnreadableFile("fonts_unmapped")
+
+
+def _with_links_closed(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The rows with a link that stands alone on several of them put together again."""
+    kept: list[PrintedRow] = []
+    for row in rows:
+        if kept and _goes_on_link(kept[-1], row):
+            kept[-1] = replace(kept[-1], text=kept[-1].text + row.text, bottom=row.bottom)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _goes_on_link(before: PrintedRow, row: PrintedRow) -> bool:
+    is_link = before.text.startswith(_LINKS) and not row.text.startswith(_LINKS)
+    is_one_word = " " not in before.text + row.text and row.text.isascii()
+    return before.page == row.page and is_link and is_one_word
 
 
 def _scanned(pages: Sequence[PrintedPage]) -> Iterator[ReadingWarning]:
