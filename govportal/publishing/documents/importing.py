@@ -17,6 +17,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from govportal.portals.models import Agency, Portal
 from govportal.publishing.documents import sameness
+from govportal.publishing.documents.files import read_file
 from govportal.publishing.documents.fitting import fit, free_slug
 from govportal.publishing.documents.import_log import IMPORTED
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType
@@ -28,8 +29,6 @@ from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.documents.structure import annex_blocks, text_blocks
 from govportal.publishing.regulations import (
     ParsedRegulation,
-    read_regulation,
-    read_text_file,
 )
 from govportal.publishing.section_pages import LegalDocumentIndexPage
 
@@ -74,13 +73,13 @@ class Imported:
 
 
 def parse_file(path: Path) -> ParsedRegulation:
-    """Read the regulation in the text file *path*.
+    """Read the regulation in the file *path*.
 
     Raises:
-        UnreadableText: the file is not text in a known encoding.
-        OSError: the file cannot be read.
+        UnreadableFile: the file is of no kind that is read, or cannot be read.
+        OSError: the file cannot be opened.
     """
-    return read_regulation(read_text_file(path))
+    return read_file(path, path.name).parsed
 
 
 def import_document(
