@@ -20,23 +20,13 @@ from django.utils.translation import gettext_lazy as _
 from govportal.publishing.documents.acts import remember_acts
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
 from govportal.publishing.documents.words import BEFORE_WORD, folded_words
+from govportal.publishing.records.filters import MOST_OPTIONS, Option
 from govportal.publishing.records.sorting import sort_key
 
 LONGEST = 200
 MOST_WORDS = 12
-MOST_OPTIONS = 300
-"""A longer choice than this helps nobody; the words do."""
 
 Query = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Option:
-    """A value that the list can be narrowed to."""
-
-    value: str
-    label: str
-    is_chosen: bool = False
 
 
 @dataclass(frozen=True)

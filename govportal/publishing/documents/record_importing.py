@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from govportal.folding import slug
 from govportal.portals.models import Agency, Portal
 from govportal.publishing.documents.akoma_ntoso.names import type_code
+from govportal.publishing.documents.fitting import free_slug
 from govportal.publishing.documents.importing import document_list
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType
 from govportal.publishing.documents.national_record import LANGUAGES, ReadRecord
@@ -63,7 +63,7 @@ def _import(read: ReadRecord, index: Any, owner: Any, result: RecordImport) -> N
         return
     page.owner, page.source_checksum = owner, checksum
     page.import_notes = "\n".join(_notes(read))
-    page.slug = _free_slug(page, index)
+    page.slug = free_slug(page.citation if page.number else page.title, index)
     page.record_details = list(_details(read.values))
     index.add_child(instance=page)
     # A draft may lack what the record did not tell; approval asks for it.
@@ -155,11 +155,3 @@ def _notes(read: ReadRecord) -> Iterator[str]:
     if read.unknown:
         yield _("Fields of the record that have no place here:")
         yield from (f"– {line}" for line in read.unknown)
-
-
-def _free_slug(page: LegalDocumentPage, index: Any) -> str:
-    wanted = slug(page.citation if page.number else page.title)[:SLUG_LENGTH].strip("-")
-    wanted = wanted or "van-ban"
-    taken = set(index.get_children().values_list("slug", flat=True))
-    candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
-    return next(candidate for candidate in candidates if candidate not in taken)
