@@ -98,7 +98,10 @@ def make_files(user: Any) -> tuple[Any, Any]:
     Picture.new("RGB", (24, 16), (30, 90, 160)).save(stream, "PNG")
     common = {"collection": collection, "uploaded_by_user": user}
     image = get_image_model().objects.create(
-        title="Bến sông", file=ImageFile(stream, name="ben-song.png"), **common
+        title="Bến sông",
+        description="Bến sông buổi sáng",
+        file=ImageFile(stream, name="ben-song.png"),
+        **common,
     )
     document = get_document_model().objects.create(
         title="Lịch hoạt động", file=ContentFile("Chủ nhật: 8 giờ", "lich.txt"), **common

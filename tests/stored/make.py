@@ -33,12 +33,14 @@ def _fill() -> dict[str, Any]:
     from django.test.utils import setup_test_environment
 
     from govportal.provisioning import provision
-    from tests.stored import content, information
+    from tests.stored import content, documents, information
 
     setup_test_environment()  # no mail leaves
     call_command("migrate", verbosity=0, interactive=False)
     list(provision())
-    return content.fill() | information.fill()
+    facts = content.fill() | information.fill()
+    shown = facts.get("shown", {}) | documents.fill()["shown"]
+    return facts | {"shown": shown}
 
 
 def _store(name: str, facts: dict[str, Any]) -> None:

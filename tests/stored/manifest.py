@@ -18,6 +18,20 @@ FIELDS = {
     "auth.Group": ("name",),
     "govportal.AccountState": ("must_change_password", "password_changed_at"),
     "govportal.Agency": ("code", "kind", "parent", "name_vi", "name_en", "official_code"),
+    "govportal.Amendment": (
+        "document", "target", "provision", "action", "text", "words_from", "words_to", "by_clause",
+        "effective_on",
+    ),
+    "govportal.ApiAccess": (
+        "at", "consumer", "prefix", "method", "path", "status", "problem", "address",
+    ),
+    "govportal.ApiConsumer": (
+        "name", "organisation", "contact", "purpose", "agreement_number", "signed_on",
+        "valid_from", "valid_to", "portals", "reads_articles", "requests_per_minute", "is_active",
+    ),
+    "govportal.ApiKey": (
+        "consumer", "prefix", "digest", "created_by", "created_at", "expires_at", "revoked_at",
+    ),
     "govportal.ArticlePage": (
         "summary", "author", "source", "source_url", "image", "body", "source_changed_on",
         "is_republished", "originally_published_at", "source_removed_at", "metadata",
@@ -26,7 +40,15 @@ FIELDS = {
         "portal", "section", "answer", "reason", "answered_on", "answered_by", "answered_by_name",
         "valid_until", "lifted_on",
     ),
+    "govportal.ConnectionCheck": ("key", "name", "checked_at", "outcome", "status"),
     "govportal.ConsentRecord": ("feedback", "purpose", "text", "version", "given_at"),
+    "govportal.DocumentImport": (
+        "portal", "source", "origin", "started_by", "started_at", "finished_at",
+    ),
+    "govportal.DocumentImportFile": (
+        "batch", "name", "checksum", "state", "page", "title", "citation", "articles",
+    ),
+    "govportal.DocumentRecordDetails": ("document", "organ_id", "page_amount"),
     "govportal.Feedback": (
         "portal", "agency", "receipt", "subject", "body", "sender_name", "sender_email",
         "sender_phone", "reply_by", "status", "received_at", "due_on", "answer", "answered_by",
@@ -36,15 +58,19 @@ FIELDS = {
         "feedback", "kind", "at", "actor", "actor_name", "from_status", "to_status", "note",
     ),
     "govportal.FeedbackPage": ("metadata",),
+    "govportal.FormerAddress": ("portal", "language", "path", "page", "title", "event"),
     "govportal.HomePage": ("lead", "metadata"),
+    "govportal.LegalDocumentAttachment": ("document", "title", "file", "file_checksum"),
     "govportal.LegalDocumentIndexPage": ("key", "introduction", "metadata"),
     "govportal.LegalDocumentPage": (
         "document_class", "document_type", "number", "symbol", "issuer", "issuing_agency",
         "issued_on", "effective_on", "expires_on", "signer", "signer_title", "field", "abstract",
         "file", "preamble", "decision", "regulation_title", "body", "annexes", "recipients",
-        "metadata",
+        "place", "signing_authority", "metadata",
     ),
-    "govportal.LegalDocumentRelation": ("document", "kind", "target", "citation", "issuer"),
+    "govportal.LegalDocumentRelation": (
+        "document", "kind", "target", "citation", "issuer", "provisions", "effective_on", "until",
+    ),
     "govportal.PasswordHistory": ("user", "password", "changed_at"),
     "govportal.Portal": ("agency", "site", "name_vi", "name_en", "address", "phone", "email"),
     "govportal.PortalEndpoint": ("portal", "locale", "hostname", "path_prefix", "is_canonical"),
@@ -56,6 +82,10 @@ FIELDS = {
         "metadata",
     ),
     "govportal.SectionPage": ("key", "introduction", "approval_reference", "metadata"),
+    "govportal.SectionSubscription": ("portal", "section", "source", "limit", "is_active"),
+    "govportal.SharedItem": (
+        "page", "title", "source", "receiver", "section", "state", "note", "proposed_by", "reason",
+    ),
     "mfa.Authenticator": ("user", "type", "data"),
     "wagtailcore.Page": ("title", "url_path", "live", "locale", "translation_key", "owner"),
     "wagtailcore.WorkflowState": ("object_id", "status", "current_task_state"),
