@@ -1,4 +1,4 @@
-"""`make test`: the whole suite on SQLite, then everything but the browser on PostgreSQL and Redis.
+"""`make test`: the whole suite on SQLite, then all that needs a database on PostgreSQL and Redis.
 
     python -m tests.run [arguments for pytest]
 
@@ -37,8 +37,14 @@ def main(arguments: list[str]) -> int:
 
     runs = [("sqlite", "the whole suite on SQLite", arguments)]
     if services.postgres_url() and services.redis_url():
-        rest = [*arguments, "-m", "not browser"]
-        runs.append(("postgres", "PostgreSQL and Redis, without the browser", rest))
+        rest = [*arguments, "-m", "not browser and not pure"]
+        runs.append(
+            (
+                "postgres",
+                "PostgreSQL and Redis, for what needs a database",
+                rest,
+            )
+        )
 
     status, total = 0, {}
     for profile, title, extra in runs:

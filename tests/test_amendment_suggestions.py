@@ -9,6 +9,8 @@ from govportal.publishing.regulations.changes import Action
 from govportal.publishing.regulations.instructions import Proposal, Unread, instructions_in
 from govportal.publishing.regulations.model import Article
 
+pytestmark = pytest.mark.pure
+
 FIXTURES = Path(__file__).parent / "fixtures" / "amendments"
 BASE = "10/2024/QĐ-UBND"
 

@@ -157,7 +157,10 @@ def form_of(page, *rows):
     formset = {"TOTAL_FORMS": len(rows), "INITIAL_FORMS": 0, **dict(enumerate(sent))}
     streams = {name: streamfield([]) for name in ("body", "decision", "annexes")}
     nothing = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
-    others = {"relations": nothing, "comments": nothing, "amendments": formset}
+    others = {
+        "relations": nothing, "attachments": nothing, "record_details": nothing,
+        "comments": nothing, "amendments": formset,
+    }  # fmt: skip
     dates = {"issued_on": "2024-05-10", "effective_on": "2024-06-01"}
     return nested_form_data(data | streams | others | dates)
 

@@ -82,8 +82,9 @@ def article(parent, title="Tin", day=date(2026, 9, 1), live=True, **fields):
     published = datetime(day.year, day.month, day.day, 5, tzinfo=UTC) if day else None
     fields = {"first_published_at": published, "last_published_at": published} | fields
     page = ArticlePage(
-        title=title, author="A", source="B", live=live, locale=parent.locale, **fields
-    )
+        title=title, author="A", source="B", summary="Tóm tắt", live=live, locale=parent.locale,
+        **fields,
+    )  # fmt: skip
     return parent.add_child(instance=page)
 
 

@@ -18,6 +18,8 @@ from govportal.publishing.regulations.changes import REPEALED, Action, Change, S
 from govportal.publishing.regulations.consolidation import consolidate
 from govportal.publishing.regulations.tree import found, printed
 
+pytestmark = pytest.mark.pure
+
 FIXTURES = Path(__file__).parent / "fixtures" / "amendments"
 BASE = read_regulation((FIXTURES / "base.txt").read_text("utf-8")).body
 FIRST = Source("1", "21/2024/QĐ-UBND", "dieu-1", date(2024, 5, 10))

@@ -20,6 +20,8 @@ from govportal.publishing.documents.importing import _document_class
 from govportal.publishing.regulations import Paragraph, read_regulation
 from tests import services
 
+pytestmark = pytest.mark.pure
+
 FIXTURES = Path(__file__).parent / "fixtures" / "regulations"
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 NAMES = [path.stem for path in sorted(SEEDS.glob("*.txt"))] or [

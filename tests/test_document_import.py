@@ -141,7 +141,7 @@ def test_a_draft_is_never_public(draft, client):
 
 def test_a_draft_can_be_published_only_when_what_the_law_asks_is_there(draft, person):
     page = draft(BLANK, "stc", owner=person("stc", "reporter"))
-    with pytest.raises(ValidationError, match="number"):
+    with pytest.raises(ValidationError, match="Số: "):
         page.get_latest_revision().publish(user=person("stc", "head"))
     assert not LegalDocumentPage.objects.get(pk=page.pk).live
 

@@ -7,6 +7,8 @@ from govportal.publishing.documents.files import read_file, write_docx, write_te
 from govportal.publishing.regulations import Paragraph
 from tests.printed_documents import plain_documents, rulings, write_pdf
 
+pytestmark = pytest.mark.pure
+
 WRITERS = {"text": lambda parsed: write_text(parsed).encode(), "docx": write_docx, "pdf": write_pdf}
 EXAMPLES = {"text": 60, "docx": 20, "pdf": 20}
 FACTS = (

@@ -9,6 +9,7 @@ from django.utils import timezone
 from govportal.publishing.documents.finding import DocumentSearch
 from govportal.publishing.documents.kinds import Effect
 from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.documents.words import DocumentWords, keep_words_of_all
 
 TODAY = date(2026, 6, 1)
@@ -38,6 +39,12 @@ def found(query, day=TODAY):
     everything = LegalDocumentPage.objects.live().order_by("pk")
     search = DocumentSearch(everything, QueryDict(query), day)
     return [document.number for document in search.documents]
+
+
+def relate(document, kind, target):
+    LegalDocumentRelation.objects.create(
+        document=document, kind=kind, citation=target.citation, target=target
+    )
 
 
 def body(title, text):
@@ -76,7 +83,7 @@ def test_every_word_must_occur_and_the_beginning_of_one_is_enough(documents):
     documents(1, "Quản lý đất đai")
     documents(2, "Quản lý nước")
     assert found("q=quan+dat") == ["1"]
-    assert found("q=an+ly") == []
+    assert found("q=uan+ly") == []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +116,7 @@ def test_list_is_narrowed_by_the_effect_of_the_day(documents):
     documents(3, "Hết hạn", expires_on=TODAY)
     documents(4, "Không nêu", effective_on=None)
     newer = documents(5, "Thay thế", effective_on=TODAY)
-    newer.relations.create(kind="replaces", citation=older.citation, target=older)
+    relate(newer, "replaces", older)
     assert found(f"hieu-luc={Effect.IN_FORCE}") == ["5"]
     assert found(f"hieu-luc={Effect.PENDING}") == ["2"]
     assert found(f"hieu-luc={Effect.EXPIRED}") == ["1", "3"]
@@ -122,7 +129,7 @@ def test_each_document_is_found_under_the_effect_that_it_shows(documents):
     first, second = documents(1, "Một"), documents(2, "Hai", expires_on=TODAY)
     third = documents(3, "Ba", effective_on=TODAY)
     for kind, target in (("amends", first), ("suspends", first), ("abolishes", second)):
-        third.relations.create(kind=kind, citation=target.citation, target=target)
+        relate(third, kind, target)
     for document in LegalDocumentPage.objects.live():
         for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=40)):
             assert document.number in found(f"hieu-luc={document.effect_on(day)}", day)

@@ -511,6 +511,7 @@ def test_a_legal_document_states_what_the_law_asks_before_it_is_submitted(home_o
             "relations": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
             "amendments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
             "attachments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+            "record_details": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
             "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
         }
     )  # fmt: skip

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from govportal.publishing.documents.effect import Act, Life
 from govportal.publishing.documents.kinds import Effect
 
+pytestmark = pytest.mark.pure
+
 IN_FORCE, EXPIRED, PARTLY = Effect.IN_FORCE, Effect.EXPIRED, Effect.PARTLY_EXPIRED
 PENDING, SUSPENDED, UNKNOWN = Effect.PENDING, Effect.SUSPENDED, Effect.UNKNOWN
 PARTLY_SUSPENDED = Effect.PARTLY_SUSPENDED

@@ -1,4 +1,4 @@
-"""What govportal is for, in six walks. Read this first; the other modules hold the details."""
+"""What govportal is for, in seven walks. Read this first; the other modules hold the details."""
 
 import importlib
 import re
@@ -14,11 +14,14 @@ from openpyxl import load_workbook
 
 from govportal import DomainRule, DomainScheme
 from govportal.citizens.models import Feedback
+from govportal.exchange import keys
+from govportal.exchange.models import ApiAccess, ApiConsumer
 from govportal.portals.models import PortalEndpoint
 from govportal.province import Text
 from govportal.provisioning import provision
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage
+from govportal.publishing.sharing.models import SharedItem
 from govportal.testing import province_plugin
 from tests import provinces
 
@@ -155,3 +158,50 @@ def test_f_a_province_overrides_its_domain_scheme(client, provisioned, capsys):
         former = client.get("/", headers={"host": "stc.minhhoa.gov.vn"})
     assert former.status_code == 301
     assert PortalEndpoint.objects.filter(hostname="stc.minhhoa.gov.vn", is_canonical=False).exists()
+
+
+def test_g_a_commune_s_notice_is_shared_with_the_province_and_given_to_a_consumer(
+    client, person, sign_in, section_of
+):
+    section = section_of("xa-dong-xanh", "news")
+    notice = section.add_child(
+        instance=ArticlePage(
+            title="Lịch tiêm chủng", author="UBND xã", source="UBND xã", locale=section.locale,
+            summary="Tuần tới.", first_published_at=timezone.now(),
+            last_published_at=timezone.now(),
+        )
+    )  # fmt: skip
+    editor = person("xa-dong-xanh", "editor")
+    sign_in(editor).post(reverse("sharing:propose", args=[notice.pk]), {"note": "Xin đăng"})
+    item = SharedItem.objects.get()
+    form = {"section": section_of("ubnd", "news").pk, "seen": item.version}
+    accept = reverse("sharing:step", args=[item.pk, "accept"])
+    assert sign_in(person("ubnd", "head")).post(accept, form).status_code == 302
+
+    client.logout()
+    home = get(client, "minhhoa.gov.vn")
+    assert "Lịch tiêm chủng" in home
+    assert f'href="{notice.full_url}"' in home and section.portal.name in home
+    assert api(client).status_code == 401
+    key = issue_key()
+    titles = [found["title"] for found in api(client, key).json()["items"]]
+    assert "Lịch tiêm chủng" in titles
+    assert list(ApiAccess.objects.order_by("pk").values_list("status", flat=True)) == [401, 200]
+
+    notice.unpublish()
+    assert "Lịch tiêm chủng" not in get(client, "minhhoa.gov.vn")
+    assert "Lịch tiêm chủng" not in api(client, key).content.decode()
+
+
+def api(client, key=""):
+    headers = {"authorization": f"Bearer {key}"} if key else {}
+    return client.get("/api/v1/articles", headers={"host": "minhhoa.gov.vn", **headers})
+
+
+def issue_key():
+    today = timezone.localdate()
+    consumer = ApiConsumer.objects.create(
+        name="Kho dữ liệu", organisation="Bộ Nội vụ", contact="Lê An", purpose="Tổng hợp",
+        agreement_number="01/TT", signed_on=today, valid_from=today,
+    )  # fmt: skip
+    return keys.issue(consumer)[1]

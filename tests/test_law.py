@@ -11,6 +11,8 @@ from govportal import Holiday, Rule, Text, hookimpl, law
 from govportal.testing import province_plugin
 from tests.province_app import govportal_hooks
 
+pytestmark = pytest.mark.pure
+
 
 def plugin(*rules, holidays=()):
     return SimpleNamespace(

@@ -17,6 +17,8 @@ from govportal.publishing.regulations.provisions import (
     steps_of,
 )
 
+pytestmark = pytest.mark.pure
+
 
 def found(*texts):
     articles = [Article(1, "", "qd-dieu-1", intro=texts)]

@@ -26,6 +26,8 @@ from govportal.publishing.regulations import (
 from govportal.publishing.regulations.lines import clean_lines
 from govportal.publishing.regulations.warnings import _TEMPLATES
 
+pytestmark = pytest.mark.pure
+
 FIXTURES = Path(__file__).parent / "fixtures" / "regulations"
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the five regulations are not here")

@@ -16,6 +16,8 @@ from PIL import Image
 from govportal.publishing.documents.files import UnreadableFile, read_file, word_container
 from govportal.publishing.regulations.unreadable import _MESSAGES
 
+pytestmark = pytest.mark.pure
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 ENTITIES = '<!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
 

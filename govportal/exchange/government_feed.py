@@ -124,7 +124,7 @@ def _atom(part: Part) -> HttpResponse:
     for page in part.items:
         written.add_item(
             page.title, page.full_url, _summary(page), author_name=_author(page),
-            pubdate=page.first_published_at, updateddate=page.changed, source=_source(page),
+            pubdate=page.first_published_at, updateddate=page.changed, sources=[_source(page)],
             publisher=str(part.endpoint.portal.name),
         )  # fmt: skip
     return HttpResponse(written.writeString("utf-8"), content_type=written.content_type)

@@ -15,6 +15,7 @@ from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.portals.routing import STEP, Endpoint
 from govportal.publishing.attribution import wordings
+from govportal.publishing.documents.acts import remember_acts
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.models import ArticlePage, SectionPage
@@ -100,6 +101,7 @@ def _section_keys(pages: Iterable[Any]) -> dict[str, str]:
 def documents_told(pages: Iterable[LegalDocumentPage], public: Any) -> list[Told]:
     """Return the facts of documents; others are referred to where they are among *public*."""
     pages = list(pages)
+    remember_acts(pages)
     doing, suffering = _relations([page.pk for page in pages], public)
     return [
         page_told(page)

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import F
-from wagtail.models import Page
+from django.db.models import Exists, F, OuterRef
 
 from govportal import law
 from govportal.portals import routing
+from govportal.portals.routing import HOME_PATH_LENGTH
+from govportal.publishing.documents.amendments import Amendment
 from govportal.publishing.documents.effect import EFFECTIVE, Act, Life
+from govportal.publishing.documents.public_documents import public_documents
 from govportal.publishing.documents.relations import LegalDocumentRelation
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ def remember_acts(documents: Iterable[LegalDocumentPage]) -> None:
     pages = list(documents)
     found = _by_target({page.translation_key for page in pages if page.pk})
     for page in pages:
-        page.known_acts = _of_one_version(found.get(page.translation_key, []), page.locale_id)
+        rows = found.get(page.translation_key, [])
+        page.known_acts = _of_one_version(rows, page.locale_id)
+        page.is_text_amended = any(_changes_text(row, page) for row in rows)
 
 
 def acts_upon(document: LegalDocumentPage) -> Relations:
@@ -58,12 +62,15 @@ def _by_target(translation_keys: set[Any]) -> dict[Any, Relations]:
         return {}
     rows = LegalDocumentRelation.objects.filter(
         target__translation_key__in=translation_keys,
-        document__page_ptr__in=Page.objects.live().public().filter(alias_of=None),
+        document__in=public_documents().values("pk"),
     )
     rows = rows.select_related("document").defer(*(f"document__{name}" for name in LONG_TEXTS))
     rows = rows.annotate(
         target_key=F("target__translation_key"),
         target_path=F("target__path"),
+        has_amendments=Exists(
+            Amendment.objects.filter(document=OuterRef("document"), target=OuterRef("target"))
+        ),
         language=F("document__locale__language_code"),
     )
     found: dict[Any, Relations] = {}
@@ -71,6 +78,12 @@ def _by_target(translation_keys: set[Any]) -> dict[Any, Relations]:
         if _may_act(row.document.path, row.target_path):
             found.setdefault(row.target_key, []).append(row)
     return found
+
+
+def _changes_text(row: Any, page: LegalDocumentPage) -> bool:
+    """Return whether the document of *row*, of the same portal, gives *page* another wording."""
+    is_of_page = row.has_amendments and row.target_id == page.pk
+    return is_of_page and row.document.path[:HOME_PATH_LENGTH] == page.path[:HOME_PATH_LENGTH]
 
 
 def _may_act(acting: str, target: str) -> bool:

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from wagtail.models import Page
 
 from govportal.portals import routing
 from govportal.publishing.documents.amendments import Amendment
+from govportal.publishing.documents.public_documents import public_documents
 from govportal.publishing.documents.structure import parts_of
 from govportal.publishing.regulations.anchors import DECISION_PREFIX
 from govportal.publishing.regulations.changes import Change
@@ -39,8 +39,8 @@ def published(target: Any) -> QuerySet[Amendment]:
     home = routing.table().home_of(target.path)
     if target.pk is None or home is None:
         return Amendment.objects.none()
-    documents = Page.objects.live().public().filter(path__startswith=home.path, alias_of=None)
-    found = Amendment.objects.filter(target=target.pk, document__in=documents)
+    documents = public_documents().filter(path__startswith=home.path)
+    found = Amendment.objects.filter(target=target.pk, document__in=documents.values("pk"))
     found = found.exclude(document=target.pk).select_related("document")
     return found.defer(*(f"document__{name}" for name in _HEAVY)).order_by("document", "sort_order")
 

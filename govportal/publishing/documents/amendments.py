@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,8 +12,12 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.regulations.addressing import NotAProvision, read_provision
 from govportal.publishing.regulations.changes import Action, Change, Source
+
+STATES_CHANGE = ("amends", "replaces", "abolishes", "corrects")
+"""The relations under which a document may change the text of another one."""
 
 
 class Amendment(Orderable):
@@ -106,3 +111,18 @@ def as_anchor(words: str) -> str:
         return read_provision(words).anchor
     except NotAProvision:
         return words.strip()
+
+
+def imply_relations(page: Any, amendments: Iterable[Amendment]) -> None:
+    """Let *page* state that it amends what *amendments* change, where it does not say so yet."""
+    targets = {row.target_id: row.target for row in amendments if row.target_id}
+    if not targets:
+        return
+    stated = {row.target_id for row in page.relations.all() if row.kind in STATES_CHANGE}
+    for target in (target for pk, target in targets.items() if pk not in stated | {page.pk}):
+        page.relations.add(
+            LegalDocumentRelation(
+                kind=LegalDocumentRelation.Kind.AMENDS, target=target,
+                citation=target.citation, issuer=target.issuer,
+            )
+        )  # fmt: skip

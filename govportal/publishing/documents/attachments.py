@@ -78,3 +78,8 @@ def changed_files(page: LegalDocumentPage) -> Iterator[ValidationError]:
 def _owners(page: LegalDocumentPage) -> Iterator[Any]:
     yield page
     yield from page.attachments.all()
+
+
+def attached_files(page: LegalDocumentPage) -> list[LegalDocumentAttachment]:
+    """Return what is attached to *page*, files that are gone left out."""
+    return [item for item in page.attachments.select_related("file") if item.file_id]

@@ -26,6 +26,7 @@ from govportal.publishing.documents.national_record import (
     as_xml,
     document_of,
     exchanged,
+    is_fit,
 )
 from govportal.publishing.documents.structure import structure_of
 
@@ -163,13 +164,7 @@ def answer(page: Any, wanted: Format, request: HttpRequest) -> HttpResponse:
 
 
 def _can_be_had(page: Any, wanted: Format) -> bool:
-    if wanted.content_of is not record_xml_of:
-        return True
-    try:
-        exchanged(page)
-    except WrongRecordError:
-        return False
-    return True
+    return wanted.content_of is not record_xml_of or is_fit(page)
 
 
 def _etag(page: Any, wanted: Format) -> str:

@@ -55,7 +55,15 @@ class ReadRecord:
 
 def record_of(page: Any) -> Record:
     """Return the record of the legal document *page*; fields without a value are left out."""
-    details = page.record_details.first() or DocumentRecordDetails()
+    return _record(page, page.record_details.first() or DocumentRecordDetails())
+
+
+def is_fit(page: Any) -> bool:
+    """Return whether the page's own facts fit the record; those kept beside it always do."""
+    return not problems_of(_record(page, DocumentRecordDetails(language=LANGUAGES["vi"])))
+
+
+def _record(page: Any, details: DocumentRecordDetails) -> Record:
     values = {
         "OrganId": details.organ_id,
         "FileCatalog": details.file_catalog,

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
@@ -25,7 +26,8 @@ from govportal.publishing.documents import (
     consolidated,
 )
 from govportal.publishing.documents.acts import acts_upon, life_of, remember_acts
-from govportal.publishing.documents.attachments import changed_files, take_checksums
+from govportal.publishing.documents.amendments import imply_relations
+from govportal.publishing.documents.attachments import attached_files, changed_files, take_checksums
 from govportal.publishing.documents.citations import adopt_citations, find_targets, same_number
 from govportal.publishing.documents.effect import Life
 from govportal.publishing.documents.formats import DocumentFormats
@@ -145,6 +147,7 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
     schema_type = "Legislation"
     base_form_class = LegalDocumentForm
     known_acts: list[LegalDocumentRelation] | None = None
+    is_text_amended = False
 
     class Meta:
         verbose_name = _("legal document")
@@ -178,10 +181,9 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
         life = self.life
         context["effect_today"] = life.on(timezone.localdate())
         context["effect_timeline"] = life.timeline()
-        context["relation_groups"] = relation_groups(self)
-        context["attachments"] = [
-            item for item in self.attachments.select_related("file") if item.file_id
-        ]
+        # Read only where a template shows them.
+        context["relation_groups"] = SimpleLazyObject(lambda: relation_groups(self))
+        context["attachments"] = SimpleLazyObject(lambda: attached_files(self))
         context["document_url"] = self.get_url(request)
         context["links"] = Links(self, texts_of_page(self), request)
         return context
@@ -218,6 +220,7 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
     def _find_targets(self) -> None:
         # Only those at hand are about to be saved; the others were, with their targets.
         held = getattr(self, "_cluster_related_objects", None) or {}
+        imply_relations(self, held.get("amendments", ()))
         find_targets(held.get("relations", ()), self)
 
     def described_as(self, place: Place) -> dict[str, Any]:
