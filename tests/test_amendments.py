@@ -191,7 +191,10 @@ def test_page_of_the_document_leads_to_the_consolidated_text_once_it_is_amended(
 ):
     address = base.get_url_parts()[2]
     assert "hop-nhat/" not in client.get(address, headers=HOST).content.decode()
-    amend(first, base)
+    first.amendments = [Amendment(target=base, provision="dieu-5", action="repeal")]
+    first.save()
+    stated = [(row.kind, row.target_id) for row in first.relations.all()]
+    assert stated == [("amends", base.pk)]
     assert f'href="{address}hop-nhat/"' in client.get(address, headers=HOST).content.decode()
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
+from govportal.portals import routing
 from govportal.publishing.documents.finding import DocumentSearch
 from govportal.publishing.documents.kinds import Effect
 from govportal.publishing.documents.pages import LegalDocumentPage
@@ -175,7 +176,8 @@ def test_queries_are_constant_in_the_number_of_documents(
 ):
     for number in range(1, 40):
         documents(number, f"Quyết định {number}", field=f"Lĩnh vực {number}")
-    with django_assert_max_num_queries(16):
+    routing.table()  # read once in a while, whoever asks first
+    with django_assert_max_num_queries(15):
         client.get(
             "/van-ban/?q=quyet&nam=2026&hieu-luc=in_force", headers={"host": "minhhoa.gov.vn"}
         )
