@@ -19,6 +19,8 @@ from cookiecutter.exceptions import FailedHookException
 from cookiecutter.main import cookiecutter
 from django.apps import apps
 
+pytestmark = pytest.mark.pure
+
 ROOT = Path(__file__).resolve().parent.parent
 MADE_WHILE_RUNNING = {".venv", "var", "__pycache__", ".pytest_cache"}
 NEW_DONG_NAI = {"province_name": "Tỉnh Đồng Nai Mới", "domain": "dongnaimoi.gov.vn"}

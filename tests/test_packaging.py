@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.pure
+
 ROOT = Path(__file__).resolve().parent.parent
 PLUGINS = ("ben_tre", "bac_giang", "hung_yen", "dong_thap")
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.pure
+
 ROOT = Path(__file__).parent.parent
 STORED = sorted(path.name.removesuffix(".sql.gz") for path in ROOT.glob("tests/stored/*.sql.gz"))
 OF_THE_SUITE = ("GOVPORTAL_TEST_PROFILE", "DATABASE_URL", "REDIS_URL", "GOVPORTAL_PORT")

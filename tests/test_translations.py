@@ -9,6 +9,8 @@ from pathlib import Path
 import polib
 import pytest
 
+pytestmark = pytest.mark.pure
+
 PACKAGE = Path(__file__).parents[1] / "govportal"
 CATALOGUE = PACKAGE / "locale/vi/LC_MESSAGES/django.po"
 LETTERS = "ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
