@@ -386,9 +386,10 @@ def test_five_megabytes_are_read_in_seconds():
 
 
 def seconds_to_read(text):
-    start = time.perf_counter()
+    """Return the processor's seconds: what else the machine does is not measured."""
+    start = time.process_time()
     read_regulation(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 # A structure printed with broken lines reads back
