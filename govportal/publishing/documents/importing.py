@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from govportal import law
 from govportal.portals.models import Agency, Portal
 from govportal.publishing.documents import sameness
 from govportal.publishing.documents.files import read_file
@@ -36,11 +37,6 @@ MOST_PROVISIONS = 30
 """How many provisions of one act the field of a relation surely holds."""
 TEXTS = ("body", "decision", "annexes")
 """What of a document takes long to load."""
-NORMATIVE_SYMBOLS = re.compile(
-    r"(?:QĐ-(?:UBND|TTg|KTNN)|NQ-HĐND|NQ-HĐTP|NĐ-CP|TT-[A-ZĐ]+|TTLT(?:-[A-ZĐ]+)+"
-    r"|NQLT(?:/|-)[A-ZĐ0-9/-]+|(?:UBTV)?QH[0-9]{1,2}|PL-UBTVQH[0-9]{1,2})"
-)
-"""Symbols of the documents that Law 64/2025/QH15, article 4, calls normative, and of older ones."""
 
 
 class NoDocumentListError(Exception):
@@ -226,10 +222,13 @@ def _page(parsed: ParsedRegulation, file_name: str, agency: Agency | None) -> Le
 
 def _document_class(parsed: ParsedRegulation) -> DocumentClass:
     # A year within the number marks a normative document; an ordinary decision has none.
-    is_normative = parsed.year is not None and bool(
-        NORMATIVE_SYMBOLS.fullmatch(parsed.symbol or "")
-    )
+    is_normative = parsed.year is not None and bool(_has_normative_symbol(parsed.symbol or ""))
     return DocumentClass.NORMATIVE if is_normative else DocumentClass.ADMINISTRATIVE
+
+
+def _has_normative_symbol(symbol: str) -> bool:
+    patterns = str(law.value("documents.normative_symbols")).split()
+    return any(fnmatchcase(symbol, pattern) for pattern in patterns)
 
 
 def _document_type(parsed: ParsedRegulation) -> str:
