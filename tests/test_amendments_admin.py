@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from govportal.publishing.documents.amendment_views import PROPOSALS, REVIEW
+from govportal.publishing.documents.amendments import Amendment
 from govportal.publishing.documents.pages import LegalDocumentPage
 from tests.amending import amend, document
 
@@ -183,3 +184,13 @@ def test_draft_of_another_portal_is_not_chosen_even_in_a_draft(source, section_o
     assert answer.status_code == 200
     assert "target" in answer.context["form"].formsets["amendments"].errors[0]
     assert "Zzkin" not in answer.content.decode()
+
+
+def test_draft_title_of_another_portal_is_not_shown_at_an_amendment(source, section_of, staff):
+    foreign = document(section_of("skhcn", "legal_documents"), "second")
+    source.amendments = [Amendment(target=foreign, provision="dieu-1", action="repeal")]
+    source.save_revision(clean=False)
+    foreign.title = "Zzkin"
+    foreign.save_revision()
+    address = reverse("wagtailadmin_pages:edit", args=[source.pk])
+    assert "Zzkin" not in staff.get(address).content.decode()

@@ -344,11 +344,18 @@ def test_a_document_is_told_by_facts_effect_relations_and_articles(ask, key, reg
     assert refusal(ask(f"documents/{regulation.pk}/articles/dieu-9", key)) == (404, "not_found")
 
 
-def test_documents_name_published_relatives_alone(ask, key, regulation):
+def test_documents_name_published_relatives_that_count_alone(ask, key, regulation, section_of):
     told = ask(f"documents/{regulation.pk}", key).json()
     assert [newer["citation"] for newer in told["affected_by"]] == ["3/QĐ-UBND"]
     newer = next(item for item in ask("documents", key).json()["items"] if item["relations"])
     assert newer["relations"][0]["id"] == regulation.pk
+    decide_elsewhere = decide(section_of("stc", "legal_documents"), "Của sở")
+    LegalDocumentRelation.objects.create(
+        document=decide_elsewhere, kind="abolishes", target=regulation, citation="1/QĐ-UBND",
+        effective_on=date(2026, 3, 1),
+    )  # fmt: skip
+    told = ask(f"documents/{regulation.pk}", key).json()
+    assert [newer["citation"] for newer in told["affected_by"]] == ["3/QĐ-UBND"]
     regulation.unpublish()
     newer = next(item for item in ask("documents", key).json()["items"] if item["relations"])
     assert newer["relations"][0]["id"] is None

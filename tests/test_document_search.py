@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from govportal.portals import routing
 from govportal.publishing.documents.finding import DocumentSearch
@@ -134,6 +134,27 @@ def test_each_document_is_found_under_the_effect_that_it_shows(documents):
     for document in LegalDocumentPage.objects.live():
         for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=40)):
             assert document.number in found(f"hieu-luc={document.effect_on(day)}", day)
+
+
+def test_translation_is_found_under_the_effect_of_its_original(documents, section_of):
+    older, newer = documents(1, "Cũ"), documents(2, "Mới", effective_on=TODAY)
+    relate(newer, "replaces", older)
+    index = section_of("ubnd", "legal_documents", "en")
+    facts = {**FACTS, "title": "Old", "abstract": "Old", "number": "1", "slug": "old"}
+    english = index.add_child(
+        instance=LegalDocumentPage(
+            locale=index.locale, translation_key=older.translation_key, **facts
+        )
+    )
+    assert english.effect_on(TODAY) == Effect.EXPIRED
+    assert found(f"hieu-luc={Effect.EXPIRED}") == ["1", "1"]
+
+
+def test_type_is_found_in_vietnamese_whoever_saved_the_document(documents):
+    with translation.override("en"):
+        documents(7, "Về phí")
+    assert found("q=quyet+dinh+7") == ["7"]
+    assert found("q=decision+7") == ["7"]
 
 
 @pytest.mark.parametrize(

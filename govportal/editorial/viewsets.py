@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -17,6 +15,7 @@ from wagtail.permissions import policy_registry, register_permission_policy
 
 from govportal.portals.membership import portals_of
 from govportal.portals.models import Agency, Portal, PortalEndpoint
+from govportal.portals.own_objects import OwnObjectMixin
 
 _ACTIONS = {"change", "view"}
 
@@ -57,20 +56,6 @@ class PortalPermissionPolicy(ModelPermissionPolicy):
 
 def _administered(user: Any) -> frozenset[int]:
     return portals_of(user, ["administrator"])
-
-
-class OwnObjectMixin:
-    """Refuses an object for which the user lacks every permission."""
-
-    request: HttpRequest
-
-    def get_object(self, *args: Any) -> Any:
-        found = super().get_object(*args)  # type: ignore[misc]
-        policy = policy_registry.get_by_type(type(found))
-        user = self.request.user
-        if not policy.user_has_any_permission_for_instance(user, ["change", "view"], found):
-            raise PermissionDenied
-        return found
 
 
 class PortalIndexView(generic.IndexView):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -102,11 +101,19 @@ def documents_told(pages: Iterable[LegalDocumentPage], public: Any) -> list[Told
     """Return the facts of documents; others are referred to where they are among *public*."""
     pages = list(pages)
     remember_acts(pages)
-    doing, suffering = _relations([page.pk for page in pages], public)
+    done = _done([page.pk for page in pages])
+    others = {row.target_id for rows in done.values() for row in rows}
+    others |= {row.shown_document.pk for page in pages for row in page.acts_upon}
+    readable = set(public.filter(pk__in=others - {None}).values_list("pk", flat=True))
     return [
         page_told(page)
         | _facts(page)
-        | {"relations": doing.get(page.pk, []), "affected_by": suffering.get(page.pk, [])}
+        | {
+            "relations": [_done_told(row, readable) for row in done.get(page.pk, [])],
+            "affected_by": [
+                _suffered_told(row) for row in page.acts_upon if row.shown_document.pk in readable
+            ],
+        }
         for page in pages
     ]
 
@@ -128,27 +135,22 @@ def _facts(page: LegalDocumentPage) -> Told:
     }
 
 
-def _relations(ids: list[int], public: Any) -> tuple[dict[int, list[Told]], dict[int, list[Told]]]:
-    doing: dict[int, list[Told]] = {}
-    suffering: dict[int, list[Told]] = {}
-    found = LegalDocumentRelation.objects.filter(Q(document__in=ids) | Q(target__in=ids))
-    newer_ones = found.select_related("document").defer(*(f"document__{name}" for name in TEXTS))
-    rows = list(newer_ones.order_by("sort_order", "pk"))
-    others = {row.document_id for row in rows} | {row.target_id for row in rows}
-    readable = set(public.filter(pk__in=others - {None}).values_list("pk", flat=True))
-    for row in rows:
-        target = row.target_id if row.target_id in readable else None
-        if row.document_id in ids:
-            label = row.get_kind_display()  # type: ignore[attr-defined]
-            doing.setdefault(row.document_id, []).append(
-                _relation(row.kind, label, row.citation, row.issuer, target)
-            )
-        if row.target_id in ids and row.document_id in readable:
-            newer = row.document
-            suffering.setdefault(row.target_id, []).append(
-                _relation(row.kind, row.passive_kind, newer.citation, newer.issuer, newer.pk)
-            )
-    return doing, suffering
+def _done(ids: list[int]) -> dict[int, list[LegalDocumentRelation]]:
+    """Return what the documents with the *ids* do to others."""
+    found: dict[int, list[LegalDocumentRelation]] = {}
+    for row in LegalDocumentRelation.objects.filter(document__in=ids).order_by("sort_order", "pk"):
+        found.setdefault(row.document_id, []).append(row)
+    return found
+
+
+def _done_told(row: LegalDocumentRelation, readable: set[int]) -> Told:
+    target = row.target_id if row.target_id in readable else None
+    return _relation(row.kind, row.get_kind_display(), row.citation, row.issuer, target)  # type: ignore[attr-defined]
+
+
+def _suffered_told(row: LegalDocumentRelation) -> Told:
+    newer = row.shown_document
+    return _relation(row.kind, row.passive_kind, newer.citation, newer.issuer, newer.pk)
 
 
 def _relation(kind: str, label: Any, citation: str, issuer: str, pk: int | None) -> Told:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
-from django.db.models import Q
-
 from govportal.folding import fold, slug
-from govportal.publishing.documents.kinds import DocumentClass
+from govportal.publishing.documents.public_documents import public_documents
+from govportal.publishing.documents.references import citation_key
 from govportal.publishing.documents.relations import LegalDocumentRelation
 
 if TYPE_CHECKING:
     from govportal.publishing.documents.pages import LegalDocumentPage
 
 SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "tp": "thanh pho"}
-_CITED = re.compile(
-    r"\s*(?:so\s+)?0*(?P<number>[0-9]{1,9}[a-z]?)(?:\s*/\s*(?P<year>[0-9]{4}))?"
-    r"\s*/\s*(?P<symbol>[a-z].{0,59}?)\s*"
-)
-Key = tuple[str, int | None, str]
 COLUMNS = (
-    "pk", "locale_id", "translation_key", "number", "symbol", "document_class", "issued_on",
-    "issuer", "issuing_agency__name_vi",
+    "pk", "locale_id", "translation_key", "citation_key", "issuer", "issuing_agency__name_vi",
 )  # fmt: skip
 
 
@@ -36,17 +27,8 @@ class Candidate:
     pk: int
     locale_id: int
     translation_key: Any
-    key: Key
+    key: str
     issuers: frozenset[str]
-
-
-def key_of(citation: str) -> Key | None:
-    """Return number, year and symbol of *citation* in a form to compare, None of other words."""
-    found = _CITED.fullmatch(fold(citation))
-    if found is None:
-        return None
-    year = int(found["year"]) if found["year"] else None
-    return found["number"], year, slug(found["symbol"])
 
 
 def number_key(number: str) -> str:
@@ -62,16 +44,15 @@ def issuer_key(name: str) -> str:
 def find_targets(relations: Iterable[LegalDocumentRelation], acting: LegalDocumentPage) -> None:
     """Set the target of those *relations* of *acting* that cite exactly one public document.
 
-    Two queries for any number of relations, none where each has its target already.
+    One query for any number of relations, none where each has its target already.
     """
-    open_rows = [(row, key_of(row.citation)) for row in relations if not row.target_id]
-    waiting = [(row, key) for row, key in open_rows if key]
+    waiting = [row for row in relations if not row.target_id and row.citation]
     if not waiting:
         return
-    found = _candidates({key for _row, key in waiting})
+    found = _candidates(row.citation for row in waiting)
     candidates = [item for item in found if item.translation_key != acting.translation_key]
-    for row, key in waiting:
-        row.target_id = _only_one(row, key, candidates, acting)
+    for row in waiting:
+        row.target_id = _only_one(row, candidates, acting)
 
 
 def adopt_citations(document: LegalDocumentPage) -> None:
@@ -79,33 +60,29 @@ def adopt_citations(document: LegalDocumentPage) -> None:
     rows = LegalDocumentRelation.objects.filter(target=None, citation__iexact=document.citation)
     rows = rows.filter(document__locale=document.locale_id).select_related("document")
     found = list(rows.exclude(document=document.pk))
-    candidates = _candidates({key_of(document.citation)} - {None}) if found else []
+    candidates = _candidates([document.citation]) if found else []
     for row in found:
-        row.target_id = _only_one(row, key_of(row.citation), candidates, row.document)
+        row.target_id = _only_one(row, candidates, row.document)
     LegalDocumentRelation.objects.bulk_update([row for row in found if row.target_id], ["target"])
 
 
-def _candidates(keys: Iterable[Any]) -> list[Candidate]:
-    model: Any = apps.get_model("govportal", "LegalDocumentPage")
-    wanted = Q(pk=None)
-    for number, year, _symbol in keys:
-        wanted |= Q(number__iendswith=number, **({"issued_on__year": year} if year else {}))
-    rows = model.objects.live().public().filter(wanted, alias_of=None)
+def _candidates(citations: Iterable[str]) -> list[Candidate]:
+    keys = {citation_key(citation) for citation in citations}
+    rows = public_documents().filter(citation_key__in=keys)
     return [_candidate(row) for row in rows.values(*COLUMNS)]
 
 
 def _candidate(row: dict[str, Any]) -> Candidate:
-    issued = row["issued_on"] if row["document_class"] == DocumentClass.NORMATIVE else None
     names = filter(None, (row["issuer"], row["issuing_agency__name_vi"]))
+    issuers = frozenset(issuer_key(name) for name in names)
     return Candidate(
-        row["pk"], row["locale_id"], row["translation_key"],
-        (number_key(row["number"]), issued.year if issued else None, slug(row["symbol"])),
-        frozenset(issuer_key(name) for name in names),
-    )  # fmt: skip
+        row["pk"], row["locale_id"], row["translation_key"], row["citation_key"], issuers
+    )
 
 
-def _only_one(row: Any, key: Key | None, candidates: list[Candidate], acting: Any) -> int | None:
+def _only_one(row: Any, candidates: list[Candidate], acting: Any) -> int | None:
     """Return which document is meant; whose issuer is not given is first one's own."""
+    key = citation_key(row.citation)
     cited = [item for item in candidates if item.key == key]
     if row.issuer.strip():
         return _single([it for it in cited if issuer_key(row.issuer) in it.issuers], acting)

@@ -18,7 +18,9 @@ from django.db.models.functions import Cast, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from govportal.publishing.documents.acts import remember_acts
+from govportal.publishing.documents.effect import EFFECTIVE
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
+from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.documents.words import BEFORE_WORD, folded_words
 from govportal.publishing.records.filters import MOST_OPTIONS, Option
 from govportal.publishing.records.sorting import sort_key
@@ -155,8 +157,10 @@ class DocumentSearch:
         return Q(pk__in=matching) | (own & ~Q(pk__in=list(acted_upon)))
 
     def _effects_by_acts(self) -> Iterator[tuple[int, Effect]]:
-        acted = self.all_documents.filter(affected_by__document__live=True).order_by().distinct()
-        documents = list(acted)
+        # A translation shares the acts upon its original.
+        acts = LegalDocumentRelation.objects.filter(document__live=True, kind__in=EFFECTIVE)
+        acted_upon = acts.exclude(target=None).values("target__translation_key")
+        documents = list(self.all_documents.filter(translation_key__in=acted_upon).order_by())
         remember_acts(documents)
         for document in documents:
             yield document.pk, document.effect_on(self.day)

@@ -16,10 +16,13 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from govportal.portals.pages import portal_of
-from govportal.publishing.documents.amendment_forms import AmendmentsForm, refuse
+from govportal.publishing.documents import amendment_checks
 from govportal.publishing.documents.relation_checks import Case
+from govportal.publishing.forms import PortalPageForm
 
-CHILDREN = ("relations", "attachments")
+NAMING = ("relations", "amendments")
+"""The rows that name other documents."""
+CHILDREN = (*NAMING, "attachments")
 
 
 class PublicTitleChooser(AdminPageChooser):
@@ -29,14 +32,14 @@ class PublicTitleChooser(AdminPageChooser):
         return str(instance.title if instance.live else super().get_display_title(instance))
 
 
-class LegalDocumentForm(AmendmentsForm):
-    """Checks the relations together, and that nothing of another portal is chosen."""
+class LegalDocumentForm(PortalPageForm):
+    """Checks relations and amendments together, and that nothing of another portal is chosen."""
 
     is_judged = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [form for form in self._children("relations") if "target" in form.fields]
+        rows = [form for name in NAMING for form in self._children(name) if "target" in form.fields]
         hidden = self._hidden({form.instance.target_id for form in rows})
         for form in rows:
             target = form.fields["target"]
@@ -59,19 +62,25 @@ class LegalDocumentForm(AmendmentsForm):
                 self.formsets[name].is_valid()
         self._refuse_hidden_targets()
         self._refuse_foreign_files()
-        rows = [form for form in self._kept("relations") if not form.errors]
         if not self.is_deferred_validation:
-            self._tell_problems(rows)
+            self._tell_problems()
+            self._tell_wrong_amendments()
 
-    def _tell_problems(self, rows: list[Any]) -> None:
+    def _tell_problems(self) -> None:
+        rows = [form for form in self._kept("relations") if not form.errors]
         case = Case.of(self.instance, [form.instance for form in rows])
         by_relation = {id(form.instance): form for form in rows}
         for problem in case.problems():
             by_relation[id(problem.relation)].add_error(problem.field, problem.message)
         case.locate_provisions()
 
+    def _tell_wrong_amendments(self) -> None:
+        rows = [form for form in self._kept("amendments") if not form.errors]
+        for wrong in amendment_checks.problems(self.instance, [form.instance for form in rows]):
+            rows[wrong.row].add_error(wrong.field, wrong.message)
+
     def _refuse_hidden_targets(self) -> None:
-        rows = self._kept("relations")
+        rows = [form for name in NAMING for form in self._kept(name)]
         hidden = self._hidden({form.instance.target_id for form in rows})
         for form in rows:
             if form.instance.target_id in hidden:
@@ -80,7 +89,7 @@ class LegalDocumentForm(AmendmentsForm):
                     "This document is not public, and not on this portal. Leave the field empty "
                     "and give number and issuer; it is found when it is published."
                 )
-                refuse(form, "target", message)
+                _refuse(form, "target", message)
 
     def _refuse_foreign_files(self) -> None:
         forms = [form for form in (self, *self._kept("attachments")) if "file" in form.changed_data]
@@ -89,7 +98,7 @@ class LegalDocumentForm(AmendmentsForm):
         for form, file in chosen.items():
             if file.pk not in own:
                 form.instance.file = None
-                refuse(form, "file", _("Choose a file of your own portal, or upload it there."))
+                _refuse(form, "file", _("Choose a file of your own portal, or upload it there."))
 
     def _children(self, name: str) -> Iterable[Any]:
         return self.formsets[name].forms if name in self.formsets else ()
@@ -119,3 +128,10 @@ def _choosable(user: Any, ids: set[int]) -> set[int]:
     policy = policy_registry.get_by_type(get_document_model())
     own = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
     return set(own.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _refuse(form: Any, field: str, message: str) -> None:
+    """Tell *message* at *field*, and forget what was sent: showing it would name it."""
+    form.add_error(field, message)
+    form.data = form.data.copy()
+    form.data[form.add_prefix(field)] = ""

@@ -67,9 +67,9 @@ class Reference:
 def citation_key(citation: str) -> str:
     """Return *citation* in the form in which citations are compared: ``42/2022/nd-cp``.
 
-    Spaces, case, marks, kinds of hyphen and zeros before the number make no difference.
+    Spaces, case, marks, kinds of hyphen, zeros before the number and “số” make no difference.
     """
-    return _DASH.sub("-", "".join(fold(citation).split())).lstrip("0")
+    return _DASH.sub("-", "".join(fold(citation).split())).removeprefix("so").lstrip("0")
 
 
 def references(text: str, here: str = "") -> list[Reference]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from govportal.publishing.documents.citations import find_targets, issuer_key, key_of
+from govportal.publishing.documents.citations import find_targets, issuer_key
 from govportal.publishing.documents.cycles import KINDS, leads_back
 from govportal.publishing.documents.effect import EFFECTIVE
 from govportal.publishing.documents.provisions import SEPARATOR, in_words, unclear
+from govportal.publishing.documents.references import citation_key
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.documents.structure import anchors_of
 from govportal.publishing.regulations.provisions import (
@@ -85,7 +86,7 @@ def _upon_itself(case: Case, row: LegalDocumentRelation) -> Iterator[tuple[str, 
         is_itself = target.translation_key == page.translation_key
     else:
         is_own = not row.issuer or issuer_key(row.issuer) == issuer_key(page.issuer)
-        is_itself = is_own and key_of(row.citation) == key_of(page.citation) is not None
+        is_itself = is_own and citation_key(row.citation) == citation_key(page.citation)
     if is_itself:
         yield "citation", _("A document can't act upon itself. Name the other document.")
 
@@ -143,7 +144,7 @@ def _place(rows: Sequence[LegalDocumentRelation], row: LegalDocumentRelation) ->
 
 def _identity(case: Case, row: LegalDocumentRelation) -> tuple[Any, ...]:
     target = case.target_of(row)
-    cited = key_of(row.citation) or row.citation, issuer_key(row.issuer)
+    cited = citation_key(row.citation), issuer_key(row.issuer)
     # One document may be suspended more than once.
     since = row.effective_on if row.kind == LegalDocumentRelation.Kind.SUSPENDS else None
     about = target.translation_key if target else cited

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wagtail.models import Page
-
+from govportal.publishing.documents.public_documents import public_documents
 from govportal.publishing.documents.relations import LegalDocumentRelation
 
 if TYPE_CHECKING:
@@ -47,8 +46,8 @@ def _groups(rows: list[ShownRelation], label: str) -> Iterator[RelationGroup]:
 def _done(page: LegalDocumentPage) -> list[ShownRelation]:
     rows = list(page.relations.select_related("target"))
     ids = {row.target_id for row in rows if row.target_id}
-    public = Page.objects.live().public().filter(pk__in=ids) if ids else Page.objects.none()
-    open_ids = set(public.values_list("pk", flat=True))
+    public = public_documents().filter(pk__in=ids).values_list("pk", flat=True)
+    open_ids = set(public) if ids else set()
     return [
         ShownRelation(row, row.citation, row.target if row.target_id in open_ids else None)
         for row in rows

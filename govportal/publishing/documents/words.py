@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils import translation
 
 from govportal.folding import slug
+from govportal.publishing.documents.kinds import DocumentType
 
 if TYPE_CHECKING:
     from govportal.publishing.documents.pages import LegalDocumentPage
@@ -46,11 +48,18 @@ def folded_words(text: str) -> list[str]:
 
 def words_of(document: LegalDocumentPage) -> str:
     """Return the words of *document* in order, each after a hyphen."""
-    texts = [document.citation, document.get_document_type_display()]  # type: ignore[attr-defined]
+    texts = [document.citation, *_type_words(document.document_type)]
     texts += [getattr(document, name) for name in FACTS]
     for stream in (document.decision, document.body, document.annexes):
         texts += [text for block in stream for text in _texts(block.value)]
     return "".join(f"{BEFORE_WORD}{slug(text)}" for text in texts if text)
+
+
+def _type_words(kind: str) -> Iterator[str]:
+    """Yield the name of the type in each language, whoever saves the document in which."""
+    for language in ("vi", "en"):
+        with translation.override(language):
+            yield str(dict(DocumentType.choices).get(kind, ""))
 
 
 def _texts(value: Any) -> Iterator[str]:

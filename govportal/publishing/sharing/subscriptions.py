@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -19,6 +17,7 @@ from wagtail.permissions import policy_registry, register_permission_policy
 
 from govportal.portals import routing
 from govportal.portals.models import Portal
+from govportal.portals.own_objects import OwnObjectMixin
 from govportal.portals.pages import portal_of
 from govportal.publishing.navigation import main_portal
 from govportal.publishing.sharing import access, places
@@ -113,16 +112,6 @@ def _offer(field: Any, portals: list[Portal]) -> None:
     field.label_from_instance = lambda page: labels[page.pk]
 
 
-class _OwnMixin:
-    request: HttpRequest
-
-    def get_object(self, *args: Any) -> Any:
-        found = super().get_object(*args)  # type: ignore[misc]
-        if found.portal_id not in access.followers_portals(self.request.user):
-            raise PermissionDenied
-        return found
-
-
 class SubscriptionIndexView(generic.IndexView):
     """Lists what one's own portals follow."""
 
@@ -132,19 +121,19 @@ class SubscriptionIndexView(generic.IndexView):
         return found.select_related("portal", "section", "source")
 
 
-class SubscriptionEditView(_OwnMixin, generic.EditView):
+class SubscriptionEditView(OwnObjectMixin, generic.EditView):
     """Changes what is followed."""
 
 
-class SubscriptionDeleteView(_OwnMixin, generic.DeleteView):
+class SubscriptionDeleteView(OwnObjectMixin, generic.DeleteView):
     """Ends the following."""
 
 
-class SubscriptionHistoryView(_OwnMixin, generic.HistoryView):
+class SubscriptionHistoryView(OwnObjectMixin, generic.HistoryView):
     """Shows who chose what."""
 
 
-class SubscriptionUsageView(_OwnMixin, generic.UsageView):
+class SubscriptionUsageView(OwnObjectMixin, generic.UsageView):
     """Shows where it is referred to: nowhere."""
 
 
