@@ -349,9 +349,9 @@ def test_documents_name_published_relatives_that_count_alone(ask, key, regulatio
     assert [newer["citation"] for newer in told["affected_by"]] == ["3/QĐ-UBND"]
     newer = next(item for item in ask("documents", key).json()["items"] if item["relations"])
     assert newer["relations"][0]["id"] == regulation.pk
-    decide_elsewhere = decide(section_of("stc", "legal_documents"), "Của sở")
+    foreign = decide(section_of("stc", "legal_documents"), "Của sở", number="77")
     LegalDocumentRelation.objects.create(
-        document=decide_elsewhere, kind="abolishes", target=regulation, citation="1/QĐ-UBND",
+        document=foreign, kind="abolishes", target=regulation, citation="1/QĐ-UBND",
         effective_on=date(2026, 3, 1),
     )  # fmt: skip
     told = ask(f"documents/{regulation.pk}", key).json()
