@@ -17,10 +17,12 @@ class GovportalConfig(AppConfig):
         from govportal.editorial import notifications  # noqa: PLC0415
         from govportal.information import answers  # noqa: PLC0415
         from govportal.languages import drafts  # noqa: PLC0415
+        from govportal.page_cache import changes  # noqa: PLC0415
         from govportal.portals import routing  # noqa: PLC0415
         from govportal.publishing import composition  # noqa: PLC0415
         from govportal.publishing.former_addresses import remembering  # noqa: PLC0415
         from govportal.publishing.sharing import moves  # noqa: PLC0415
+        from govportal.search import index as search_index  # noqa: PLC0415
         from govportal.security.listening import connect as connect_security  # noqa: PLC0415
 
         modules = plugins.discover(config.name for config in apps.get_app_configs())
@@ -33,3 +35,5 @@ class GovportalConfig(AppConfig):
         notifications.connect()
         answers.connect()
         remembering.connect()
+        search_index.connect()
+        changes.connect()

@@ -90,6 +90,27 @@ def _postgresql(address: str) -> dict[str, Any]:
     }
 
 
+def page_cache(redis_url: str, is_production: bool) -> str:
+    """Return where public pages are kept: "redis", "process" (a single process) or "off".
+
+    Raises:
+        ImproperlyConfigured: another word, or Redis without its address.
+    """
+    usual = "redis" if is_production and redis_url else "off"
+    mode = os.environ.get("GOVPORTAL_PAGE_CACHE", "") or usual
+    if mode not in {"redis", "process", "off"}:
+        raise ImproperlyConfigured(
+            f"GOVPORTAL_PAGE_CACHE phải là redis, process hoặc off, không phải {mode!r}. / "
+            f"GOVPORTAL_PAGE_CACHE must be redis, process or off, not {mode!r}."
+        )
+    if mode == "redis" and not redis_url:
+        raise ImproperlyConfigured(
+            "GOVPORTAL_PAGE_CACHE=redis cần có REDIS_URL. / "
+            "GOVPORTAL_PAGE_CACHE=redis needs REDIS_URL."
+        )
+    return mode
+
+
 def mail(is_production: bool) -> dict[str, Any]:
     """Return Django's settings of the mail server; in development, mail goes to the screen.
 

@@ -18,7 +18,10 @@ from govportal.publishing.former_addresses.models import FormerAddress
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.sharing.models import SectionSubscription, SharedItem
+from govportal.search.models import SearchEntry, SearchText, TitleWord
+from govportal.search.searched import SearchedWords
 from govportal.security.models import AccountState, PasswordHistory
+from govportal.usage.models import DailyViews, Rating
 
 __all__ = [
     "AccountState",
@@ -31,6 +34,7 @@ __all__ = [
     "CategoryAnswer",
     "ConnectionCheck",
     "ConsentRecord",
+    "DailyViews",
     "DocumentImport",
     "DocumentImportFile",
     "DocumentRecordDetails",
@@ -50,9 +54,14 @@ __all__ = [
     "PortalGroup",
     "PortalHome",
     "PortalTaskState",
+    "Rating",
     "RecordPage",
     "RoleApprovalTask",
+    "SearchEntry",
+    "SearchText",
+    "SearchedWords",
     "SectionPage",
     "SectionSubscription",
     "SharedItem",
+    "TitleWord",
 ]

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from govportal.conf import database, development_secret, listed, mail, required
+from govportal.conf import database, development_secret, listed, mail, page_cache, required
 from govportal.security.settings import GOVPORTAL_ACCOUNT_PATH, GOVPORTAL_ADMIN_PATHS
 
 PACKAGE = Path(__file__).parent
@@ -31,6 +31,8 @@ GOVPORTAL_PORT = os.environ.get("GOVPORTAL_PORT", "")
 GOVPORTAL_ADMIN_HOSTS = listed("GOVPORTAL_ADMIN_HOSTS")
 GOVPORTAL_STAFF_PATHS = (*GOVPORTAL_ADMIN_PATHS, GOVPORTAL_ACCOUNT_PATH)
 GOVPORTAL_PATHS_WITHOUT_PORTAL = (*GOVPORTAL_STAFF_PATHS, "/static/", "/media/", "/documents/")
+# Whom to tell of a weakness (/.well-known/security.txt); else the portal's own e-mail.
+GOVPORTAL_SECURITY_CONTACT = listed("GOVPORTAL_SECURITY_CONTACT")
 # The routing middleware answers 404 to a host that no portal has, before Django looks at it.
 ALLOWED_HOSTS = ["*"]
 USE_X_FORWARDED_HOST = False
@@ -77,11 +79,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "govportal.usage.middleware.ViewsMiddleware",
+    "govportal.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "govportal.security.csp.ContentPolicyMiddleware",
     "govportal.security.headers.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "govportal.portals.middleware.PortalMiddleware",
+    "govportal.portals.refused_requests.RefusedRequestMiddleware",
     "govportal.security.languages.AccountLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -129,6 +134,9 @@ CACHES: dict[str, dict[str, Any]] = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
+GOVPORTAL_PAGE_CACHE = page_cache(REDIS_URL, IS_PRODUCTION)
+# Whoever sends one of these cookies, or a session, gets an answer of his own.
+GOVPORTAL_PAGE_CACHE_COOKIES = ["messages"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 STATIC_URL = "/static/"
@@ -214,6 +222,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "govportal@localhost")
 globals().update(mail(IS_PRODUCTION))
 
 # --- Rules the deployment sets itself (never looser than the law: checked) -------------------
+GOVPORTAL_COUNT_VIEWS = True
 GOVPORTAL_RULES: dict[str, bool | int | str] = {}
 
 # --- Security (docs/reference/security.md) ---------------------------------------------------

@@ -15,8 +15,15 @@ from govportal.exchange import urls as exchange_urls
 from govportal.publishing.documents.formats import FORMATS
 from govportal.publishing.feeds import feed
 from govportal.publishing.harvest import views as harvest
-from govportal.publishing.sitemaps import sitemap
+from govportal.publishing.machine_readable.catalogue import catalogue
+from govportal.publishing.machine_readable.llms import llms
+from govportal.publishing.machine_readable.robots import robots
+from govportal.publishing.machine_readable.security_contact import security_txt
+from govportal.publishing.site_map import channels, site_map
+from govportal.publishing.sitemaps import sitemap, sitemap_index, sitemap_part
+from govportal.search import views as search_views
 from govportal.security import urls as security_urls
+from govportal.usage import ratings
 
 urlpatterns = [
     *security_urls.urlpatterns,
@@ -24,10 +31,21 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *exchange_urls.urlpatterns,
+    path("tim-kiem/", search_views.search, name="search"),
+    path("tim-kiem/goi-y/", search_views.suggestions, name="search_suggestions"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<int:start>.xml", sitemap_part, name="sitemap_part"),
+    path("sitemap-index.xml", sitemap_index, name="sitemap_index"),
+    path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("llms.txt", llms, name="llms"),
+    path("catalog.jsonld", catalogue, name="catalogue"),
+    path("so-do-cong/", site_map, name="site_map"),
+    path("kenh/", channels, name="channels"),
     path("feeds/<slug:form>.xml", feed, name="feed"),
     path("feeds/<path:section>/<slug:form>.xml", feed, name="section_feed"),
     path("oai", harvest.oai, name="oai"),
+    *ratings.urlpatterns,
     path("metadata/<int:page_id>.json", harvest.metadata, name="metadata"),
 ]
 if not settings.IS_PRODUCTION:

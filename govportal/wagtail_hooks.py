@@ -20,8 +20,11 @@ from govportal.publishing.sharing import interface as sharing
 from govportal.publishing.sharing import staff as sharing_staff
 from govportal.publishing.sharing import subscriptions
 from govportal.reporting import views as reporting
+from govportal.search import staff as search_staff
 from govportal.security import audit, interface
 from govportal.trial import marks
+from govportal.usage import views as usage
+from govportal.usage.middleware import name_page
 
 # Before anything asks Wagtail for the policy of a portal.
 viewsets.register_policies()
@@ -99,6 +102,31 @@ def languages_urls() -> list[URLPattern]:
 def languages_menu_item() -> MenuItem:
     """Add the report on translations to the menu of reports."""
     return languages.menu_item()
+
+
+hooks.register("on_serve_page", name_page)
+
+
+@hooks.register("register_admin_urls")
+def usage_urls() -> list[URLPattern]:
+    """Add the address of the report on use."""
+    return [path("usage/", usage.UsageView.as_view(), name=usage.URL_NAME)]
+
+
+@hooks.register("register_reports_menu_item")
+def usage_menu_item() -> MenuItem:
+    """Add the report on use to the menu of reports."""
+    return usage.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def searched_words_urls() -> list[URLPattern]:
+    """Add the address of the report on what readers look for."""
+    view = search_staff.SearchedWordsView.as_view()
+    return [path("searched-words/", view, name=search_staff.URL_NAME)]
+
+
+hooks.register("register_reports_menu_item", search_staff.menu_item)
 
 
 @hooks.register("register_admin_urls")

@@ -155,7 +155,7 @@ def test_structured_data_needs_no_script(client, article):
     assert '<meta property="schema:headline" content="Khánh thành cầu">' in html
     assert '<meta property="schema:datePublished" content="2026-03-01">' in html
     assert 'typeof="schema:GovernmentOrganization"' in html
-    assert "<script" not in html
+    assert "ld+json" not in html and "<script>" not in html
 
 
 def test_a_form_below_a_page_carries_none(client, section_of):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.db import models
@@ -25,6 +26,9 @@ class FeedbackPage(RoutablePageMixin, CategoryPage):
     parent_page_types: ClassVar[list[str]] = ["govportal.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "govportal/feedback.html"
+    allowed_http_methods: ClassVar[list[HTTPMethod]] = [
+        *CategoryPage.allowed_http_methods, HTTPMethod.POST,
+    ]  # fmt: skip
 
     class Meta:
         verbose_name = _("questions and answers")

@@ -11,10 +11,11 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from govportal import law
-from govportal.citizens import intake, notices, receipts, spam
+from govportal.citizens import intake, notices, receipts, reported, spam
 from govportal.citizens.forms import FeedbackForm, StatusForm
 from govportal.citizens.models import Feedback
 from govportal.portals.models import Portal
+from govportal.security import rates
 
 PER_PAGE = 20
 COOKIE = "feedback_receipt"
@@ -55,11 +56,13 @@ def show(page: Any, request: HttpRequest, number: int) -> HttpResponse:
 def ask(page: Any, request: HttpRequest) -> HttpResponse:
     """Show the form; store what is sent and lead on to the receipt."""
     if request.method != "POST":
-        return _form(page, request, FeedbackForm(portal=page.portal))
+        return _form(
+            page, request, FeedbackForm(initial=reported.begun(request), portal=page.portal)
+        )
     form = FeedbackForm(request.POST, portal=page.portal)
     if not form.is_valid():
         return _form(page, request, form, status=422)
-    if spam.is_over_limit(request, "ask", spam.QUESTIONS_PER_WINDOW):
+    if rates.is_over_limit(request, "ask", spam.QUESTIONS_PER_WINDOW):
         form.add_error(
             None, _("Too many questions have come from your network. Please send it in an hour.")
         )
@@ -108,7 +111,7 @@ def status(page: Any, request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         code = 422 if form.is_bound else 200
         return private(render(page, request, "status", {"form": form}, code))
-    if spam.is_over_limit(request, "status", spam.LOOKUPS_PER_WINDOW):
+    if rates.is_over_limit(request, "status", spam.LOOKUPS_PER_WINDOW):
         form.add_error(None, _("Too many attempts from your network. Please try in an hour."))
         return private(render(page, request, "status", {"form": form}, 429))
     feedback = _of_receipt(page.portal, form.cleaned_data["code"])

@@ -1,21 +1,16 @@
 """Keeps programs from flooding the form, without asking anybody outside and without a puzzle.
 
-The address of a sender is never stored: only a keyed hash of it counts in the cache for an hour.
+How often an address may ask is counted by :mod:`govportal.security.rates`.
 """
 
 from __future__ import annotations
 
-from axes.helpers import get_client_ip_address
 from django.core import signing
-from django.core.cache import cache
-from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
 SALT = "govportal.citizens.spam"
 LEAST_SECONDS = 3
 """Nobody reads the notice and fills the form in faster."""
 GREATEST_SECONDS = 24 * 3600
-WINDOW_SECONDS = 3600
 QUESTIONS_PER_WINDOW = 10
 """High enough for the public computers of a one-stop office, which share an address."""
 LOOKUPS_PER_WINDOW = 60
@@ -42,15 +37,3 @@ def _is_younger(stamped: str, seconds: int) -> bool:
     except signing.BadSignature:
         return False
     return True
-
-
-def is_over_limit(request: HttpRequest, action: str, limit: int) -> bool:
-    """Count one *action* of the sender of *request*; return whether the hour's limit is passed."""
-    address = get_client_ip_address(request) or ""
-    key = "feedback-" + salted_hmac(SALT, f"{action} {address}", algorithm="sha256").hexdigest()
-    cache.add(key, 0, WINDOW_SECONDS)
-    try:
-        return cache.incr(key) > limit
-    except ValueError:
-        # The entry ended between the two calls: a new hour begins.
-        return False

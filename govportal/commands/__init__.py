@@ -21,6 +21,8 @@ from govportal.commands import (
     remove_samples,
     report,
     rules,
+    search_index,
+    sum_up_use,
     withdraw_republished,
 )
 
@@ -45,5 +47,7 @@ COMMANDS = (
     remove_samples,
     report,
     rules,
+    search_index,
+    sum_up_use,
     withdraw_republished,
 )

@@ -22,6 +22,7 @@ from govportal import plugins
 from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.provisioning import provision
+from govportal.search.index import index_all
 from govportal.trial import server
 from govportal.trial.accounts import Account, make_accounts
 from govportal.trial.decisions import import_decisions
@@ -81,6 +82,7 @@ def _prepare(seeds: Path | None, out: OutputWrapper) -> list[Account]:
     _timed(out, _("Samples"), lambda: add_samples(portals))
     if seeds:
         _timed(out, _("Decisions"), lambda: import_decisions(seeds, portals))
+    _timed(out, _("Search"), index_all)
     made: list[Account] = []
     _timed(out, _("Accounts"), lambda: made.extend(make_accounts(portals)))
     return made

@@ -104,6 +104,10 @@ class RoutingTable:
         """Return whether some portal answers at *host*."""
         return _bare(host) in self._by_host
 
+    def at_host(self, hostname: str) -> list[Endpoint]:
+        """Return the main addresses of the host, one a language spoken there."""
+        return [found for found in self._by_host.get(hostname, ()) if found.is_canonical]
+
     def home_of(self, page_path: str) -> Home | None:
         """Return the home above the page with the tree path *page_path*, None outside portals."""
         return self._homes.get(page_path[:HOME_PATH_LENGTH])

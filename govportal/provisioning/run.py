@@ -14,6 +14,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from govportal import plugins
 from govportal.editorial.groups import provision_all_groups, provision_provincial_groups
 from govportal.editorial.workflow import provision_workflow
+from govportal.page_cache.changes import everything_changed
 from govportal.portals import domains, routing
 from govportal.portals.models import Portal
 from govportal.province import Text
@@ -21,6 +22,7 @@ from govportal.provisioning.agencies import provision_agencies
 from govportal.provisioning.portals import provision_portals
 from govportal.provisioning.sections import provision_sections
 from govportal.publishing.documents.words import keep_words_of_all
+from govportal.search.index import index_all
 
 
 class ProvisioningError(Exception):
@@ -69,6 +71,7 @@ def _steps() -> Iterator[Step]:
         (_("Groups and permissions"), _provision_groups),
         (_("Approval workflow"), provision_workflow),
         (_("Words of documents"), _keep_words),
+        (_("Search"), _index_pages),
     ]
     for name, work in todo:
         started = time.monotonic()
@@ -76,6 +79,7 @@ def _steps() -> Iterator[Step]:
         with translation.override("vi"), disable_reference_index_auto_update():
             changes = work()
         routing.forget()
+        everything_changed()
         yield Step(name, changes, time.monotonic() - started)
 
 
@@ -88,6 +92,12 @@ def _keep_words() -> list[str]:
     """Write down the words of documents that an earlier version stored."""
     count = keep_words_of_all()
     return [_("documents made searchable: %(count)d") % {"count": count}] if count else []
+
+
+def _index_pages() -> list[str]:
+    """Let the search find the pages that were made together, and those of an earlier version."""
+    index_all()
+    return []  # it follows from the other steps' changes, which are reported
 
 
 def _refuse_impossible_addresses() -> None:

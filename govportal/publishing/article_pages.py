@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from govportal.publishing import page_checks, republishing
+from govportal.publishing import page_checks, republishing, saved_pages
 from govportal.publishing.blocks import BodyBlocks
 from govportal.publishing.metadata.values import Place, text_of
 from govportal.publishing.pages import AttributedPage
+from govportal.publishing.related import related_articles
 from govportal.publishing.renditions import fetch_renditions
 
 
@@ -62,7 +65,21 @@ class ArticlePage(republishing.Republishable, AttributedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         fetch_renditions([*filter(None, [self.image]), *page_checks.images_of(self.body)])
+        context.update(related=related_articles(self), changed_at=self.changed_at)
         return context
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When the article was last published again, None on the day of its publication."""
+        first, last = self.first_published_at, self.last_published_at
+        is_later = first and last and localtime(last).date() > localtime(first).date()
+        return last if is_later else None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page, or with the file in which a reader keeps it (FUNC-03)."""
+        if saved_pages.wants_saved(request) and self.alias_of_id is None:
+            return saved_pages.saved(self, request, "govportal/article_saved.html")
+        return super().serve(request, *args, **kwargs)
 
     def content_problems(self) -> list[ValidationError]:
         return [

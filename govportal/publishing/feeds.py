@@ -43,6 +43,11 @@ class Channel:
         below = f"{self.section}/" if self.section else ""
         return self.endpoint.url(f"/feeds/{below}{form}.xml")
 
+    @property
+    def rss_url(self) -> str:
+        """The full address of the feed as RSS."""
+        return self.url("rss")
+
 
 class SourceMixin:
     """Adds the source of each item and the portal that publishes it."""

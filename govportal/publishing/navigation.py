@@ -6,7 +6,7 @@ None of them costs a query per portal, and the menu is read once a request.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -20,6 +20,8 @@ from govportal.portals.models import Portal
 from govportal.portals.pages import PortalPageMixin, url_parts
 from govportal.portals.routing import Endpoint
 from govportal.publishing.categories import section_types, with_keys
+from govportal.publishing.notices import COLUMNS as NOTICES
+from govportal.publishing.notices import Notice, notice_in
 
 HOME_DEPTH = 2
 
@@ -37,6 +39,12 @@ class Link:
     in_menu: bool = True
 
 
+@dataclass(frozen=True)
+class _Front:
+    sections: list[Link] = field(default_factory=list)
+    notices: dict[str, Any] = field(default_factory=dict)
+
+
 def menu(request: HttpRequest, page: Page | None = None) -> list[Link]:
     """Return the sections of the portal's menu, the one that holds *page* marked."""
     here = page.path if page else ""
@@ -49,25 +57,37 @@ def menu(request: HttpRequest, page: Page | None = None) -> list[Link]:
 
 def sections(request: HttpRequest) -> list[Link]:
     """Return the sections that stand on the portal's home page, those of the menu among them."""
-    endpoint = getattr(request, "endpoint", None)
-    if endpoint is None:
-        return []
-    if not hasattr(request, "_govportal_sections"):
-        request._govportal_sections = list(_read_sections(endpoint))
-    return request._govportal_sections  # type: ignore[no-any-return]
+    return _front(request).sections
 
 
-def _read_sections(endpoint: Endpoint) -> Iterator[Link]:
-    home = routing.table().home(endpoint.portal.pk, endpoint.language)
-    if home is None:
-        return
+def notice(request: HttpRequest) -> Notice:
+    """Return what all pages of the portal say now: an emergency, or that it is in mourning."""
+    return notice_in(_front(request).notices)
+
+
+def _front(request: HttpRequest) -> _Front:
+    """Return what every page shows of the portal's home and its sections, read once a request."""
+    if not hasattr(request, "_govportal_front"):
+        endpoint = getattr(request, "endpoint", None)
+        home = endpoint and routing.table().home(endpoint.portal.pk, endpoint.language)
+        request._govportal_front = _read_front(endpoint, home) if home else _Front()
+    return request._govportal_front  # type: ignore[no-any-return]
+
+
+def _read_front(endpoint: Endpoint, home: routing.Home) -> _Front:
+    front = _Front()
     found = Page.objects.live().filter(alias_of=None, view_restrictions=None)
-    found = found.filter(path__startswith=home.path, depth=HOME_DEPTH + 1)
-    columns = ("title", "url_path", "section_key", "path", "show_in_menus")
-    rows = with_keys(found).order_by("path").values_list(*columns)
-    for title, url_path, key, path, in_menu in rows:
-        url = endpoint.path(url_path[len(home.url_path) - 1 :])
-        yield Link(title, url, key, path, in_menu=in_menu)
+    found = found.filter(path__startswith=home.path, depth__in=(HOME_DEPTH, HOME_DEPTH + 1))
+    notices = [f"homepage__{column}" for column in NOTICES]
+    columns = ("title", "url_path", "section_key", "path", "show_in_menus", "depth")
+    for row in with_keys(found).order_by("path").values_list(*columns, *notices):
+        title, url_path, key, path, in_menu, depth = row[: len(columns)]
+        if depth == HOME_DEPTH:
+            front.notices.update(zip(NOTICES, row[len(columns) :], strict=True))
+        else:
+            url = endpoint.path(url_path[len(home.url_path) - 1 :])
+            front.sections.append(Link(title, url, key, path, in_menu=in_menu))
+    return front
 
 
 def sections_below(page: Page, request: HttpRequest) -> list[Link]:
@@ -104,7 +124,10 @@ def sections_above(page: Any) -> list[Link]:
 
 
 def languages(request: HttpRequest, page: Page | None = None) -> list[Link]:
-    """Return the portal's languages: the same page where it is translated, else the home."""
+    """Return the portal's languages: the same page where it is translated, else the home.
+
+    A link that leads to the home instead of this page has the key ``home``, so that it says so.
+    """
     endpoint = getattr(request, "endpoint", None)
     if endpoint is None:
         return []
@@ -113,6 +136,7 @@ def languages(request: HttpRequest, page: Page | None = None) -> list[Link]:
         Link(
             title=get_language_info(other.language)["name_local"],
             url=versions.get(other.language, other.url()),
+            key="" if other.language in versions or other == endpoint else "home",
             language=other.language,
             is_current=other.language == endpoint.language,
         )

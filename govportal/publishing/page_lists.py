@@ -6,6 +6,7 @@ A list holds the portal's own pages and those of other portals that are shared t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -19,6 +20,9 @@ from govportal.publishing.renditions import prefetch_renditions
 from govportal.publishing.sharing.lists import SharedBelow
 
 NEWEST = 8
+PER_PAGE = 20
+MOST_NUMBERED = 1000
+"""Items that a list shows by page number; those beyond are reached by narrowing it."""
 SHARED_RECORDS = 100
 BY_PUBLICATION = ("-first_published_at", "-pk")
 
@@ -50,7 +54,26 @@ def shared_records(shared: SharedBelow) -> Any:
 
 def page_of(items: Any, request: HttpRequest) -> Any:
     """Return the page of *items* that the request asks for; a wrong number gives the nearest."""
-    return Paginator(items, 20).get_page(request.GET.get("page"))
+    return Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+
+
+class FirstPages(Paginator):
+    """The first pages of a list that may be long: neither counted nor skipped to its end."""
+
+    @cached_property
+    def count(self) -> int:
+        """The number of items, at most those that are shown."""
+        return int(self.object_list.order_by()[:MOST_NUMBERED].count())  # type: ignore[union-attr]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the list may hold more than these pages."""
+        return self.count == MOST_NUMBERED
+
+
+def first_page_of(items: Any, request: HttpRequest) -> Any:
+    """Return the page asked for among the first ones; a wrong number gives the nearest."""
+    return FirstPages(items, PER_PAGE).get_page(request.GET.get("page"))
 
 
 def page_at(root: str, steps: Sequence[str]) -> Page | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -32,6 +33,9 @@ class PortalPage(PortalPageMixin, DescribedPage, Page):
     promote_panels: ClassVar[list[Any]] = [*Page.promote_panels, *DescribedPage.metadata_panels]
     show_in_menus_default = False
     base_form_class = PortalPageForm
+    allowed_http_methods: ClassVar[list[HTTPMethod]] = [
+        HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS,
+    ]  # fmt: skip
 
     class Meta:
         abstract = True

@@ -14,10 +14,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from govportal.publishing import page_checks
+from govportal.publishing.article_archive import ArticleArchive
 from govportal.publishing.blocks import BodyBlocks
 from govportal.publishing.documents.finding import DocumentSearch
+from govportal.publishing.home_records import records_on_home
 from govportal.publishing.metadata.values import Place, text_of
 from govportal.publishing.navigation import sections_below
+from govportal.publishing.notices import NoticeFields
 from govportal.publishing.own_sections import ApprovalPanel, approval_problems
 from govportal.publishing.page_lists import (
     newest_articles,
@@ -31,7 +34,7 @@ from govportal.publishing.records.section_page import section_context, section_i
 from govportal.publishing.sharing.lists import SharedBelow
 
 
-class HomePage(PortalPage):
+class HomePage(NoticeFields, PortalPage):
     """The home page of a portal in one language."""
 
     lead = models.CharField(
@@ -39,7 +42,11 @@ class HomePage(PortalPage):
         help_text=_("One sentence that tells citizens what they find on this portal."),
     )  # fmt: skip
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lead")]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        *NoticeFields.notice_panels,
+    ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     is_creatable = False  # provisioning makes homes, with their portal and addresses
     subpage_types: ClassVar[list[str]] = [
@@ -59,6 +66,7 @@ class HomePage(PortalPage):
         shared = SharedBelow(self)
         context["articles"] = newest_articles(shared)
         context["documents"] = newest_documents(shared)
+        context["records"] = records_on_home(shared, timezone.localdate())
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
@@ -104,8 +112,7 @@ class SectionPage(CategoryPage):
             context.update(listed)
             context["shared_records"] = self._records_of_others(listed)
         else:
-            articles = newest_articles(SharedBelow(self), limit=None)
-            context["page_obj"] = page_of(articles, request)
+            context.update(ArticleArchive(self, request).context)
         context["subsections"] = sections_below(self, request)
         return context
 

@@ -21,13 +21,15 @@ from govportal.information import register as disclosure
 from govportal.information.models import CategoryAnswer
 from govportal.languages import honesty
 from govportal.portals.pages import portal_of
-from govportal.publishing import navigation, outline, written_dates
+from govportal.publishing import navigation, outline, page_tools, written_dates
 from govportal.publishing.attribution import system_of_portal, wordings
 from govportal.publishing.documents.acts import remember_acts
 from govportal.publishing.documents.kinds import Effect
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.feeds import Channel, channels_of
 from govportal.publishing.models import PortalPage
+from govportal.publishing.notices import Notice
+from govportal.search import asking
 
 register = template.Library()
 register.filter("long_date", written_dates.long_date)
@@ -100,6 +102,13 @@ def feeds(context: template.Context) -> list[Channel]:
 
 
 @register.simple_tag(takes_context=True)
+def search_path(context: template.Context) -> str:
+    """Return the path of the portal's search page, empty outside portals."""
+    endpoint = context.get("endpoint")
+    return str(endpoint.path(asking.PATH)) if endpoint else ""
+
+
+@register.simple_tag(takes_context=True)
 def breadcrumb(context: template.Context) -> list[navigation.Link]:
     """Return the pages between the home and this page."""
     return navigation.sections_above(context["page"])
@@ -110,6 +119,12 @@ def language_links(context: template.Context) -> list[navigation.Link]:
     """Return the languages of the portal, linked to this page where it is translated."""
     request = context.get("request")
     return navigation.languages(request, context.get("page")) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def notice_of_portal(context: template.Context) -> Notice:
+    """Return what all pages of the portal say now: an emergency, or that it is in mourning."""
+    return navigation.notice(context["request"])
 
 
 @register.simple_tag(takes_context=True)
@@ -243,6 +258,13 @@ def origin(context: template.Context, page: Page) -> dict[str, Any]:
     is_shared = portal is not None and here is not None and portal.pk != here.pk
     language = get_language() or "vi"
     return {"source": navigation.link_to(portal, language) if portal and is_shared else None}
+
+
+@register.simple_tag(takes_context=True)
+def report_link(context: template.Context, page: Page) -> str:
+    """Return where a reader reports wrong information on *page*."""
+    request = context.get("request")
+    return page_tools.report_link(request, page) if request else ""
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 
 from govportal.publishing import navigation
-from govportal.publishing.metadata import schema
+from govportal.publishing.metadata import open_graph, schema
 from govportal.publishing.metadata.models import DescribedPage
 from govportal.publishing.metadata.values import describe, place_of
 
@@ -37,4 +37,5 @@ def metadata_of_page(context: template.Context) -> dict[str, Any] | None:
         "filled": list(description.filled()),
         "properties": list((dict(schema.properties(description)) | properties).items()),
         "publisher": schema.publisher(description),
+        "open_graph": list(open_graph.properties(description, context["address"])),
     }

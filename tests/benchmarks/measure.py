@@ -22,6 +22,7 @@ from govportal.publishing.models import ArticlePage, SectionPage
 from govportal.testing import province_plugin
 from tests import provinces
 from tests.benchmarks.documents import measure_documents
+from tests.benchmarks.page_cache import measure_page_cache
 from tests.benchmarks.records import measure_records
 from tests.settings import FOLDER
 
@@ -38,7 +39,11 @@ def main() -> None:
     arguments.add_argument("--records", type=int, default=10_000, help="how many to list")
     arguments.add_argument("--documents", type=int, default=300, help="how many to import")
     arguments.add_argument("--profile", action="store_true", help="of the import of documents")
+    arguments.add_argument("--page-cache", action="store_true", help="the page cache alone")
     sizes = arguments.parse_args()
+    if sizes.page_cache:
+        measure_page_cache()
+        return
     if connection.vendor == "sqlite":  # in a file, as an installation has it
         connection.settings_dict["TEST"]["NAME"] = str(Path(FOLDER) / "benchmark.sqlite3")
     runner = DiscoverRunner(verbosity=0, interactive=False)

@@ -42,3 +42,18 @@ class Effect(models.TextChoices):
     PARTLY_SUSPENDED = "partly_suspended", _("Partly suspended")
     SUSPENDED = "suspended", _("Suspended")
     EXPIRED = "expired", _("Expired")
+
+    @property
+    def legal_force(self) -> str:
+        """The value of schema.org for the effect, empty where it has none."""
+        return LEGAL_FORCE.get(self, "")
+
+
+LEGAL_FORCE = {
+    Effect.PENDING: "https://schema.org/NotInForce",
+    Effect.IN_FORCE: "https://schema.org/InForce",
+    Effect.PARTLY_EXPIRED: "https://schema.org/PartiallyInForce",
+    Effect.PARTLY_SUSPENDED: "https://schema.org/PartiallyInForce",
+    Effect.SUSPENDED: "https://schema.org/NotInForce",
+    Effect.EXPIRED: "https://schema.org/NotInForce",
+}

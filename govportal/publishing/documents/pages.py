@@ -241,6 +241,7 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
             "legislationType": self.get_document_type_display(),  # type: ignore[attr-defined]
             "legislationDate": issued,
             "legislationPassedBy": self.issuer,
+            "legislationLegalForce": self.effect.legal_force,
         }
 
     @property

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from govportal.portals import routing
 from govportal.publishing.metadata.fields import MetadataField
 from govportal.publishing.metadata.forms import DescribedPageForm
 from govportal.publishing.metadata.panels import MetadataPanel
@@ -19,6 +20,7 @@ class DescribedPage(models.Model):
 
     # What Wagtail's Page brings.
     first_published_at: Any
+    path: str
     search_description: str
     title: str
 
@@ -58,6 +60,11 @@ class DescribedPage(models.Model):
     def schema_properties(self) -> dict[str, str]:
         """Return properties of schema.org that only this type of page has."""
         return {}
+
+    @property
+    def is_home(self) -> bool:
+        """Whether the page is the home of a portal in some language."""
+        return len(self.path) == routing.HOME_PATH_LENGTH
 
     @property
     def schema_subject(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from govportal.publishing.metadata.values import Description
 
@@ -14,6 +15,7 @@ NAMES = {
     "inLanguage": "language",
     "keywords": "subject",
 }
+CONTACT = {"address": "address", "telephone": "phone", "email": "email"}
 
 
 def properties(description: Description) -> Iterator[tuple[str, str]]:
@@ -27,7 +29,19 @@ def properties(description: Description) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def publisher(description: Description) -> dict[str, str]:
-    """Return address and name of the agency that publishes the page."""
+def publisher(description: Description) -> dict[str, Any]:
+    """Return address and properties of the agency that publishes the page."""
     root = description.page.full_url[: -len(description.page.get_url_parts()[2])]
-    return {"url": f"{root}/#agency", "name": description.text("publisher")}
+    return {"url": f"{root}/#agency", "properties": list(_agency(description))}
+
+
+def _agency(description: Description) -> Iterator[tuple[str, str]]:
+    """Yield what is said of the agency: its name everywhere, how to reach it on its home."""
+    yield "name", description.text("publisher")
+    page, place = description.page, description.place
+    if not page.is_home:
+        return
+    yield "url", place.url
+    for name, field in CONTACT.items():
+        if value := place.words(place.portal, field):
+            yield name, value

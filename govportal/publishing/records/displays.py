@@ -15,6 +15,7 @@ from govportal.portals.models import Agency
 from govportal.portals.pages import portal_of
 from govportal.publishing import navigation
 from govportal.publishing.categories import law_day
+from govportal.publishing.charts import bar_chart
 from govportal.publishing.records.periods import period_of
 from govportal.publishing.records.shown import Shown
 from govportal.publishing.records.tables import preview
@@ -135,13 +136,17 @@ def _leaders(record: RecordPage) -> dict[str, list[RecordPage]]:
 
 
 def _work_week(record: RecordPage, parts: Parts) -> dict[str, Any]:
+    return {"days": days_of(parts), **_weeks_around(record)}
+
+
+def days_of(parts: Parts) -> dict[date, list[Parts]]:
+    """Return what a week of work holds by day, each day in the order of its hours."""
     entries = parts.get("entries")
     days: dict[date, list[Parts]] = {}
     for entry in entries.entries if entries else []:
         if "day" in entry:
             days.setdefault(entry["day"].value, []).append(entry)
-    ordered = {day: sorted(days[day], key=_begins) for day in sorted(days)}
-    return {"days": ordered, **_weeks_around(record)}
+    return {day: sorted(days[day], key=_begins) for day in sorted(days)}
 
 
 def _begins(entry: Parts) -> str:
@@ -164,7 +169,8 @@ def _weeks_around(record: RecordPage) -> dict[str, Any]:
 
 def _statistical_release(record: RecordPage, parts: Parts) -> dict[str, Any]:
     data = parts.get("data_file")
-    return {"table": preview(data.value) if data else None}
+    table = preview(data.value) if data else None
+    return {"table": table, "chart": bar_chart(table.headings, table.rows) if table else None}
 
 
 _EXTRAS: dict[str, Callable[[RecordPage, Parts], dict[str, Any]]] = {

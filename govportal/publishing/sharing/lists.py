@@ -27,6 +27,11 @@ class SharedBelow:
         """Return the public pages of *model* below the page and those shared, in *order*."""
         return self._pages(model, order, model.objects.descendant_of(self.page))
 
+    def own(self, model: type[Page]) -> Any:
+        """Return the public pages of *model* below the page, without what others share."""
+        found = model.objects.descendant_of(self.page)
+        return found.filter(~self._private, live=True, alias_of=None)
+
     def alone(self, model: type[Page], order: tuple[str, ...]) -> Any:
         """Return the public pages of *model* that others share, in *order*."""
         own = model.objects.none()

@@ -1,0 +1,26 @@
+"""``govportal search-index``: bring the citizens' search in step with the public pages."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import OutputWrapper
+from django.utils.translation import gettext as _
+
+from govportal.search.index import index_all
+
+NAME = "search-index"
+HELP = "lập chỉ mục tìm kiếm / index public pages for the search"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Take the wish to index everything anew."""
+    parser.add_argument("--anew", action="store_true", help="lập lại toàn bộ / make all anew")
+
+
+def run(options: dict[str, Any], out: OutputWrapper) -> int:
+    """Index what is missing or has changed, and print how many pages that were."""
+    count = index_all(anew=options["anew"])
+    out.write(_("pages indexed: %(count)d") % {"count": count})
+    return 0

@@ -1,0 +1,130 @@
+"""What a reader asks of the search page, as it stands in the address."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+
+from govportal.folding import normalise
+from govportal.portals import routing
+from govportal.search.finding import PAGE_SIZE
+from govportal.search.query import SearchQuery
+
+PATH = "/tim-kiem/"
+"""Where every portal searches, below the prefix of each language."""
+LONGEST = 200
+"""How many characters are looked at, of whatever is typed."""
+MOST_COUNTED = 1000
+LAST_PAGE = MOST_COUNTED // PAGE_SIZE
+PROVINCE = "tinh"
+YEARS = range(1900, 2200)
+FACETS = {"kind": "loai", "field": "linh-vuc", "issuer": "co-quan", "year": "nam"}
+"""The names of the facets in addresses; a portal is a matter of scope (``cong``)."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query, where it looks, and the addresses of the searches next to it.
+
+    What makes no sense in an address is left out, and is not repeated in links.
+    """
+
+    query: SearchQuery
+    path: str
+    is_whole_province: bool = False
+    portal_code: str = ""
+    """The portal to which a search of the whole province has been narrowed."""
+
+    @property
+    def address(self) -> str:
+        """The path and query of this search; the first page has no number."""
+        values = {
+            "q": self.query.text,
+            "pham-vi": PROVINCE if self.is_whole_province else "",
+            "cong": self.portal_code,
+            **{name: getattr(self.query, key) for key, name in FACETS.items()},
+            "trang": self.query.page if self.query.page > 1 else "",
+        }
+        return f"{self.path}?{urlencode({key: value for key, value in values.items() if value})}"
+
+    @property
+    def in_whole_province(self) -> str:
+        """The address of the same words in every portal, nothing narrowed."""
+        return Asked(SearchQuery(self.query.text), self.path, is_whole_province=True).address
+
+    @property
+    def cleared(self) -> str:
+        """The address of the same words in the same scope, nothing narrowed."""
+        return Asked(SearchQuery(self.query.text), self.path, self.is_whole_province).address
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the reader has only given words yet, and neither narrowed nor turned a page."""
+        is_narrowed = self.portal_code or any(getattr(self.query, name) for name in FACETS)
+        return self.query.page == 1 and not is_narrowed
+
+    @property
+    def first_page(self) -> str:
+        """The address of the first page."""
+        return self.narrowed()
+
+    @property
+    def previous_page(self) -> str:
+        """The address of the page before."""
+        return self.narrowed(page=self.query.page - 1)
+
+    @property
+    def next_page(self) -> str:
+        """The address of the page after, empty after the last that can be asked for."""
+        return self.narrowed(page=self.query.page + 1) if self.query.page < LAST_PAGE else ""
+
+    def narrowed(self, **changes: Any) -> str:
+        """Return the address of this search with *changes* of its query, from its first page."""
+        return replace(self, query=replace(self.query, **({"page": 1} | changes))).address
+
+    def of_portal(self, code: str) -> str:
+        """Return the address of this search in the portal *code* alone, of all where empty."""
+        first = replace(self.query, page=1)
+        return replace(self, query=first, portal_code=code, is_whole_province=True).address
+
+
+def read(request: HttpRequest) -> Asked:
+    """Return what *request* asks for, from a portal's own address."""
+    endpoint: routing.Endpoint = request.endpoint  # type: ignore[attr-defined]
+    values = request.GET
+    is_province = values.get("pham-vi") == PROVINCE
+    chosen = _portal(values) if is_province else None
+    portal_id = chosen.pk if chosen else None
+    query = SearchQuery(
+        text=_text(values, "q"),
+        language=endpoint.language,
+        portal_id=portal_id if is_province else endpoint.portal.pk,
+        kind=_text(values, "loai"),
+        field=_text(values, "linh-vuc"),
+        issuer=_text(values, "co-quan"),
+        year=_number(values, "nam", YEARS),
+        page=_number(values, "trang", range(1, LAST_PAGE + 1)) or 1,
+    )
+    return Asked(query, endpoint.path(PATH), is_province, chosen.code if chosen else "")
+
+
+def _portal(values: QueryDict) -> Any:
+    code = values.get("cong", "")
+    return next((portal for portal in routing.table().portals if portal.code == code), None)
+
+
+def _text(values: QueryDict, name: str) -> str:
+    """Return what was typed as one line without control characters or halves of characters."""
+    typed = values.get(name, "")[: 4 * LONGEST]
+    kept = (" " if unicodedata.category(char) in {"Cc", "Cs"} else char for char in typed)
+    return " ".join(normalise("".join(kept)).split())[:LONGEST].strip()
+
+
+def _number(values: QueryDict, name: str, allowed: range) -> int | None:
+    text = values.get(name, "")
+    is_short = text.isascii() and text.isdecimal() and len(text) <= 4
+    return int(text) if is_short and int(text) in allowed else None

@@ -1,0 +1,72 @@
+"""The part of a page's text around what was looked for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from govportal.folding import fold
+from govportal.search.query import SearchQuery
+from govportal.search.words import folded
+
+if TYPE_CHECKING:
+    from govportal.search.finding import Hit
+
+LONGEST_READ = 20_000
+"""Characters of a text that are looked through."""
+LENGTH = 240
+BEFORE = 80
+_MARKS = ("", *"\u0300\u0301\u0303\u0309\u0323")
+_VOWELS = ("a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y")
+
+
+def _written_forms() -> dict[str, str]:
+    forms: dict[str, set[str]] = defaultdict(set, {"d": {"d", "đ"}})
+    for vowel in _VOWELS:
+        for mark in _MARKS:
+            forms[fold(vowel)].add(unicodedata.normalize("NFC", vowel + mark))
+    return {letter: f"[{''.join(sorted(written))}]" for letter, written in forms.items()}
+
+
+_FORMS = _written_forms()
+
+
+def excerpt(hit: Hit, query: SearchQuery) -> str:
+    """Return some 240 characters of the text of *hit* around the first match, as plain text.
+
+    Where the words stand in the title alone it is the summary, or how the text begins.
+    """
+    at = _first_match(hit.text, query)
+    if at is None:
+        return _cut(hit.summary or hit.text, 0)
+    return _cut(hit.text, max(at - BEFORE, 0))
+
+
+def _first_match(text: str, query: SearchQuery) -> int | None:
+    words = [_pattern(word) for term in query.terms for word in folded(term)]
+    if not words:
+        return None
+    longest = max(words, key=len)
+    for wanted in (r"\W+".join(words), longest, "|".join(words)):
+        found = re.search(rf"(?<![^\W\d_])(?:{wanted})(?![^\W\d_])", text, re.IGNORECASE)
+        if found:
+            return found.start()
+    return None
+
+
+def _pattern(word: str) -> str:
+    if word.isdigit():
+        return rf"(?<!\d)0*{word}(?!\d)"
+    return "".join(_FORMS.get(letter, re.escape(letter)) for letter in word)
+
+
+def _cut(text: str, start: int) -> str:
+    """Return the whole words of *text* from *start* on, with dots where something is left out."""
+    if start:
+        start = text.find(" ", start) + 1
+    end = len(text) if len(text) <= start + LENGTH else text.rfind(" ", start, start + LENGTH)
+    end = end if end > start else start + LENGTH
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return f"{before}{text[start:end].strip()}{after}"

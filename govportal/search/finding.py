@@ -1,0 +1,142 @@
+"""What a search finds: pages with their facets, and pages whose titles begin as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models.functions import Substr
+
+from govportal.search.excerpts import LONGEST_READ, excerpt
+from govportal.search.index import database
+from govportal.search.models import SearchEntry
+from govportal.search.query import SearchQuery
+from govportal.search.spelling import closest
+from govportal.search.words import folded
+
+__all__ = ["Facet", "Hit", "Results", "closest", "excerpt", "find", "suggest"]
+
+PAGE_SIZE = 10
+MOST_COUNTED = 1000
+MOST_FACETED = 5000
+"""Facets are counted over so many of the newest answers."""
+MOST_VALUES = 150
+FACETS = {"kind": "kind", "portal_id": "portal", "field": "field", "issuer": "issuer",
+          "year": "year"}  # fmt: skip
+COLUMNS = (
+    "page_id", "portal_id", "kind", "title", "summary", "dated_on", "number",
+    "page__url_path", "page__path",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page that was found. *text* is the beginning of its text, for the excerpt."""
+
+    page_id: int
+    portal_id: int
+    kind: str
+    title: str
+    path: str
+    tree_path: str
+    summary: str
+    dated_on: date | None
+    number: str
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The values of one facet among the answers, the most frequent first."""
+
+    name: str
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of answers; *count* is capped, *is_more* tells that there are more."""
+
+    hits: tuple[Hit, ...] = ()
+    count: int = 0
+    is_more: bool = False
+    facets: tuple[Facet, ...] = ()
+    has_next: bool = False
+
+
+def find(query: SearchQuery) -> Results:
+    """Return the page of answers that *query* asks for, the same on every database.
+
+    Without words it finds whatever the facets allow, the newest first.
+    """
+    if query.is_nonsense:
+        return Results()
+    counted = database().counts(*query.everything(), MOST_FACETED)
+    total = next((count for name, _value, count in counted if not name), 0)
+    if not total:
+        return Results()
+    start = (query.page_number - 1) * PAGE_SIZE
+    found = _ordered(query, start + PAGE_SIZE + 1)[start:]
+    return Results(
+        hits=tuple(_hits(found[:PAGE_SIZE], with_text=True)),
+        count=min(total, MOST_COUNTED),
+        is_more=total > MOST_COUNTED,
+        facets=_facets(counted),
+        has_next=len(found) > PAGE_SIZE and start + PAGE_SIZE < MOST_COUNTED,
+    )
+
+
+def suggest(
+    text: str, language: str, portal_id: int | None = None, limit: int = 8
+) -> tuple[Hit, ...]:
+    """Return pages whose titles hold the words of *text*, the last of which may be begun."""
+    query = SearchQuery(text=text, language=language, portal_id=portal_id)
+    words = [word for term in query.terms for word in folded(term)]
+    if not words:
+        return ()
+    return tuple(_hits(database().starting(words, query.tokens, limit)))
+
+
+def _ordered(query: SearchQuery, wanted: int) -> list[int]:
+    """Return the keys of the first *wanted* answers, tier by tier."""
+    found: dict[int, None] = {}
+    for atoms, tokens in query.tiers():
+        if len(found) < wanted:
+            # Each tier gives again what those before it gave.
+            found |= dict.fromkeys(database().ids(atoms, tokens, wanted + len(found)))
+    return list(found)[:wanted]
+
+
+def _hits(ids: Iterable[int], *, with_text: bool = False) -> list[Hit]:
+    columns = (*COLUMNS, "beginning") if with_text else COLUMNS
+    entries = SearchEntry.objects.filter(pk__in=ids, page__live=True)
+    if with_text:
+        entries = entries.annotate(beginning=Substr("text__body", 1, LONGEST_READ))
+    rows: dict[int, Any] = {row[0]: row[1:] for row in entries.values_list("pk", *columns)}
+    return [_hit(*rows[pk]) for pk in ids if pk in rows]
+
+
+def _hit(
+    page_id: int, portal_id: int, kind: str, title: str, summary: str, dated_on: date | None,
+    number: str, path: str, tree_path: str, text: str = "",
+) -> Hit:  # fmt: skip
+    return Hit(
+        page_id, portal_id, kind, title, path, tree_path, summary, dated_on, number, text or ""
+    )
+
+
+def _facets(counted: Iterable[tuple[str, Any, int]]) -> tuple[Facet, ...]:
+    values: dict[str, list[tuple[str, int]]] = {name: [] for name in FACETS.values()}
+    for column, value, count in counted:
+        if column and value not in (None, ""):
+            values[FACETS[column]].append((str(value), count))
+    return tuple(
+        Facet(name, tuple(sorted(found, key=_frequent_first)[:MOST_VALUES]))
+        for name, found in values.items()
+    )
+
+
+def _frequent_first(value: tuple[str, int]) -> tuple[int, str]:
+    return -value[1], value[0]

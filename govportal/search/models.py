@@ -1,0 +1,83 @@
+"""What the search knows of each public page; the words themselves lie in tables of the database."""
+
+from __future__ import annotations
+
+from django.db import models
+from wagtail.models import Page
+
+from govportal.portals.models import Portal
+
+
+class SearchEntry(models.Model):
+    """A public page as its results show it. Its key is its day, so that the newest come first.
+
+    Entries are written and removed by :mod:`govportal.search.index` alone: it keeps the words of
+    the database's own index in step.
+    """
+
+    class Kind(models.TextChoices):
+        """What is found."""
+
+        ARTICLE = "article"
+        DOCUMENT = "document"
+        RECORD = "record"
+        SECTION = "section"
+        HOME = "home"
+
+    wagtail_reference_index_ignore = True
+
+    id = models.BigIntegerField(primary_key=True)
+    page = models.OneToOneField(Page, models.DO_NOTHING, db_constraint=False, related_name="+")
+    portal = models.ForeignKey(Portal, models.CASCADE, related_name="+")
+    language = models.CharField(max_length=10)
+    kind = models.CharField(max_length=10, choices=Kind)
+    dated_on = models.DateField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    title = models.CharField(max_length=255)
+    number = models.CharField(max_length=120, blank=True)
+    field = models.CharField(max_length=255, blank=True)
+    issuer = models.CharField(max_length=255, blank=True)
+    summary = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+    version = models.PositiveSmallIntegerField()
+    """Of the way in which words are made; another one is indexed anew."""
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchText(models.Model):
+    """The text of an entry, apart from it because lists never need it."""
+
+    wagtail_reference_index_ignore = True
+
+    entry = models.OneToOneField(SearchEntry, models.CASCADE, primary_key=True, related_name="text")
+    body = models.TextField()
+    unseen = models.TextField(blank=True)
+    """Words by which the page is found as well, but which its excerpts don't show."""
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class TitleWord(models.Model):
+    """A word that stands, or once stood, in a title: what a misspelt word is corrected to."""
+
+    wagtail_reference_index_ignore = True
+
+    language = models.CharField(max_length=10)
+    word = models.CharField(max_length=60)
+    folded = models.CharField(max_length=60)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["language", "word"], name="one_title_word")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,0 +1,108 @@
+"""What somebody looks for, and the tiers in which it is looked for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from govportal.search.words import folded, is_marked, token, whole_token, words_of
+
+LONGEST = 200
+"""Characters of a query that are read."""
+MOST_WORDS = 12
+LAST_PAGE = 100
+_PART = re.compile(r'"([^"]*)"?|([^"]+)')
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+
+
+@dataclass(frozen=True)
+class Atom:
+    """Words that must stand one after the other, in the title or anywhere."""
+
+    words: tuple[str, ...]
+    in_title: bool
+    is_folded: bool = True
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """The words typed and the facets chosen; *page* counts from 1."""
+
+    text: str = ""
+    language: str = "vi"
+    portal_id: int | None = None
+    kind: str = ""
+    field: str = ""
+    issuer: str = ""
+    year: int | None = None
+    page: int = 1
+
+    @cached_property
+    def cleaned(self) -> str:
+        """The text without control characters, cut to what is read."""
+        visible = (" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in self.text[:2000])
+        return " ".join("".join(visible).translate(_QUOTES).split())[:LONGEST]
+
+    @cached_property
+    def terms(self) -> tuple[tuple[str, ...], ...]:
+        """The words looked for, each by itself or as a phrase where it is quoted."""
+        found: list[tuple[str, ...]] = []
+        left = MOST_WORDS
+        for quoted, free in _PART.findall(self.cleaned):
+            words = words_of(quoted or free)[:left]
+            left -= len(words)
+            found += [tuple(words)] if quoted and words else [(word,) for word in words]
+        return tuple(found)
+
+    @property
+    def is_nonsense(self) -> bool:
+        """Whether something is typed that holds no word."""
+        return bool(self.text.strip()) and not self.terms
+
+    @property
+    def tokens(self) -> list[str]:
+        """The facets chosen, as the index knows them."""
+        chosen = {"p": self.portal_id, "k": self.kind, "f": self.field, "i": self.issuer,
+                  "y": self.year}  # fmt: skip
+        wanted = [token(name, value) for name, value in chosen.items() if value not in (None, "")]
+        return [token("l", self.language), *wanted]
+
+    @property
+    def page_number(self) -> int:
+        """The page of results, between the first and the last that is shown."""
+        return min(max(self.page, 1), LAST_PAGE)
+
+    def tiers(self) -> list[tuple[list[Atom], list[str]]]:
+        """Return words and facets to ask for, the best answers first.
+
+        A page whose whole title or number is typed, then the words in the title, then anywhere:
+        first with the marks that are typed, if any, then without.
+        """
+        if not self.terms:
+            return [([], self.tokens)]
+        spellings = (False, True) if self._is_marked else (True,)
+        return [tier for is_folded in spellings for tier in self._tiers(is_folded)]
+
+    def _tiers(self, is_folded: bool) -> Iterator[tuple[list[Atom], list[str]]]:
+        whole = whole_token(words_of(self.cleaned), is_folded=is_folded)
+        yield [], [whole, *self.tokens]
+        for in_title in (True, False):
+            yield self._atoms(in_title, is_folded), self.tokens
+
+    def everything(self) -> tuple[list[Atom], list[str]]:
+        """Return what every answer fulfils: the widest tier."""
+        return self._atoms(in_title=False, is_folded=True), self.tokens
+
+    @property
+    def _is_marked(self) -> bool:
+        return any(is_marked(word) for term in self.terms for word in term)
+
+    def _atoms(self, in_title: bool, is_folded: bool) -> list[Atom]:
+        found = [Atom(tuple(folded(term)), in_title) for term in self.terms]
+        if not is_folded:
+            marked = {word for term in self.terms for word in term if is_marked(word)}
+            found += [Atom((word,), in_title, is_folded=False) for word in sorted(marked)]
+        return found

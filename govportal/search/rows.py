@@ -1,0 +1,41 @@
+"""The words of an entry as the databases index them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govportal.search.models import SearchEntry
+from govportal.search.query import LONGEST
+from govportal.search.words import token, whole_token, words_of
+
+MOST_WORDS = 60_000
+"""Of one page: PostgreSQL takes one megabyte of them."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The words of the title, all words with the title's in front, and the facets."""
+
+    id: int
+    title: list[str]
+    words: list[str]
+    tokens: list[str]
+
+
+def row_of(entry: SearchEntry) -> Row:
+    """Return the words of *entry*; the same for as long as the entry is the same."""
+    title = words_of(f"{entry.title} {entry.number}")
+    text = words_of(f"{entry.text.body} {entry.text.unseen}")
+    return Row(entry.pk, title, [*title, *text][:MOST_WORDS], _tokens(entry))
+
+
+def _tokens(entry: SearchEntry) -> list[str]:
+    facets = {"l": entry.language, "p": entry.portal_id, "k": entry.kind, "f": entry.field,
+              "i": entry.issuer, "y": entry.year}  # fmt: skip
+    wholes = [words_of(text[:LONGEST]) for text in (entry.title, entry.number)]
+    named = [token(name, value) for name, value in facets.items() if value not in (None, "")]
+    return named + [
+        whole_token(words, is_folded=is_folded)
+        for words in filter(None, wholes)
+        for is_folded in (True, False)
+    ]

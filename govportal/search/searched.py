@@ -1,0 +1,75 @@
+"""How often which words were looked for, by day: of the words, never of those who typed them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from django.db import DatabaseError, models, transaction
+from django.db.models import F, Max, Sum
+from django.utils import timezone
+
+from govportal.folding import fold
+from govportal.portals.models import Portal
+
+LONGEST = 100
+"""Characters; longer texts were pasted, nobody else looks for the same."""
+FEWEST_SHOWN = 3
+"""What was looked for less often may point to one person and is shown to nobody."""
+SHOWN_DAYS = 90
+MOST_SHOWN = 200
+_PERSONAL = re.compile(r"@|(?:\d[\s.\-]?){8,}")
+"""E-mail addresses, and numbers of telephones, identity cards and accounts."""
+
+
+class SearchedWords(models.Model):
+    """Words looked for on a portal on one day, how often, and how much was found last."""
+
+    wagtail_reference_index_ignore = True
+
+    portal = models.ForeignKey(Portal, models.CASCADE, related_name="+")
+    language = models.CharField(max_length=10)
+    words = models.CharField(max_length=LONGEST)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=1)
+    found = models.PositiveIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["portal", "day", "language", "words"], name="one_count_a_day_of_words"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def count(portal: Portal, language: str, text: str, found: int) -> None:
+    """Count that *text* was looked for today and *found* pages answered.
+
+    Text that looks like personal data is not kept. A count that the database can't take is lost:
+    the reader gets the answer all the same.
+    """
+    words = " ".join(fold(text).split())
+    if not words or len(words) > LONGEST or _PERSONAL.search(words):
+        return
+    key = {"portal": portal, "language": language, "words": words, "day": timezone.localdate()}
+    with suppress(DatabaseError), transaction.atomic():
+        if not SearchedWords.objects.filter(**key).update(count=F("count") + 1, found=found):
+            SearchedWords.objects.create(**key, found=found)
+
+
+def often_searched(portals: Iterable[Portal]) -> list[dict[str, Any]]:
+    """Return what was often looked for on *portals* of late, the most frequent first."""
+    by_id = {portal.pk: portal for portal in portals}
+    since = timezone.localdate() - timedelta(days=SHOWN_DAYS)
+    rows = SearchedWords.objects.filter(portal__in=by_id, day__gt=since)
+    rows = rows.values("portal", "language", "words").order_by()
+    often = rows.annotate(times=Sum("count"), found=Max("found")).filter(times__gte=FEWEST_SHOWN)
+    ordered = often.order_by("-times", "words", "portal", "language")[:MOST_SHOWN]
+    return [row | {"portal": by_id[row["portal"]]} for row in ordered]

@@ -1,0 +1,56 @@
+"""Counts the views of pages, also of those that a cache below answers for."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from govportal.usage.readers import is_read_by_person
+from govportal.usage.tally import tally
+
+logger = logging.getLogger(__name__)
+
+HEADER = "X-Govportal-Page"
+"""Names the page that an answer shows. A cache keeps it with the answer; it tells nothing new."""
+
+
+class ViewsMiddleware:
+    """Stands before everything else, so that it sees every answer (FUNC-14).
+
+    It looks at the request's kind and reads the page from a header of the answer; it sets no
+    cookie and keeps no address. No failure of counting reaches the reader.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        page = response.headers.get(HEADER, "")
+        if page and settings.GOVPORTAL_COUNT_VIEWS and _is_view(request, response):
+            try:
+                tally.add(int(page))
+            except Exception:
+                logger.exception("A view could not be counted.")
+        return response
+
+
+def _is_view(request: HttpRequest, response: HttpResponse) -> bool:
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    is_answer = request.method == "GET" and response.status_code == 200
+    return is_page and is_answer and is_read_by_person(request)
+
+
+def name_page(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Wrap Wagtail's *serve* so that each answer names its page; a preview never comes here."""
+
+    def served(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        response = serve(page, request, args, kwargs)
+        response.headers[HEADER] = str(page.pk)
+        return response
+
+    return served
