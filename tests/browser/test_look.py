@@ -45,6 +45,13 @@ PAGES = {
     "status-en": (STC, "/en/questions-and-answers/tra-cuu/"),
     "api-vi": (MAIN, "/api/v1/"),
     "api-en": (f"en.{MAIN}", "/api/v1/"),
+    "search-vi": (STC, "/tim-kiem/"),
+    "results-vi": (MAIN, "/tim-kiem/?q=mau&pham-vi=tinh"),
+    "results-en": (STC, "/en/tim-kiem/?q=sample"),
+    "nothing-vi": (STC, "/tim-kiem/?q=khongcogi"),
+    "map-vi": (STC, "/so-do-cong/"),
+    "map-en": (STC, "/en/so-do-cong/"),
+    "channels-vi": (MAIN, "/kenh/"),
     "missing-vi": (STC, "/khong-co/"),
     "missing-en": (STC, "/en/not-there/"),
 }
