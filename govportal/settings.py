@@ -137,6 +137,7 @@ CACHES: dict[str, dict[str, Any]] = {
 GOVPORTAL_PAGE_CACHE = page_cache(REDIS_URL, IS_PRODUCTION)
 # Whoever sends one of these cookies, or a session, gets an answer of his own.
 GOVPORTAL_PAGE_CACHE_COOKIES = ["messages"]
+GOVPORTAL_COUNT_VIEWS = True
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 STATIC_URL = "/static/"
@@ -222,7 +223,6 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "govportal@localhost")
 globals().update(mail(IS_PRODUCTION))
 
 # --- Rules the deployment sets itself (never looser than the law: checked) -------------------
-GOVPORTAL_COUNT_VIEWS = True
 GOVPORTAL_RULES: dict[str, bool | int | str] = {}
 
 # --- Security (docs/reference/security.md) ---------------------------------------------------

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from govportal.portals import routing
@@ -208,8 +210,9 @@ def test_title_and_text_follow_the_page(publish, committed):
 def test_draft_of_a_public_page_is_not_found(publish, committed):
     page = publish("Sương mai")
     page.title = "Nắng sớm"
-    with committed():
+    with CaptureQueriesContext(connection) as queries, committed():
         page.save_revision()
+    assert not [query for query in queries if "searchentry" in query["sql"]]
     assert titles("nắng sớm") == []
     assert titles("sương mai") == ["Sương mai"]
 

@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from govportal.publishing.models import ArticlePage
-from govportal.search.marking import marked, words_of
-from govportal.search.searched import SearchedWords
+from govportal.search.excerpts import any_word
+from govportal.search.marking import marked
+from govportal.search.query import SearchQuery
+from govportal.search.searched import SearchedWords, forget_old
 
 PROVINCE, ENGLISH, FINANCE = "minhhoa.gov.vn", "en.minhhoa.gov.vn", "stc.minhhoa.gov.vn"
 PATH = "/tim-kiem/"
@@ -208,13 +210,14 @@ def test_suggestions_are_few_and_none_for_a_letter(suggested, publish):
         ("Đường đi", "duong", "<mark>Đường</mark> đi"),
         ("hoà bình", "hòa", "<mark>hoà</mark> bình"),
         ("Số 42/2022/NĐ-CP", "nd 42 2022", "Số <mark>42/2022/NĐ</mark>-CP"),
+        ("Quyết định số 05/2023", "qd 5 2023", "Quyết định số <mark>05/2023</mark>"),
         ("a <b> & c", "b", "a &lt;<mark>b</mark>&gt; &amp; c"),
         ("khaisinh", "khai", "khaisinh"),
         ("chữ", "", "chữ"),
     ],
 )
 def test_words_are_marked_in_any_typing_and_all_else_escaped(text, query, expected):
-    assert marked(text, words_of(query)) == expected
+    assert marked(text, any_word(SearchQuery(query))) == expected
 
 
 def test_what_was_typed_never_becomes_html(search):
@@ -258,6 +261,13 @@ def test_numbers_of_documents_are_kept(search):
     search({"q": "42/2022/NĐ-CP"})
     search({"q": "qd 35 2023"})
     assert [row[2] for row in counted()] == ["42/2022/nd-cp", "qd 35 2023"]
+
+
+def test_words_are_forgotten_once_no_report_shows_them(provisioned):
+    for words, days in (("da lau", 90), ("moi day", 89)):
+        searched(provisioned["stc"], words, 3, days)
+    assert forget_old() == 1
+    assert [row[2] for row in counted()] == ["moi day"]
 
 
 def searched(portal, words, count, days=0):

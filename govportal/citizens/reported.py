@@ -7,7 +7,8 @@ import re
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-PARAMETER = "trang"
+from govportal.publishing.page_tools import REPORTED
+
 PATH = re.compile(r"/[\w./%-]{0,300}")
 
 
@@ -17,7 +18,7 @@ def begun(request: HttpRequest) -> dict[str, str]:
     Only a path is taken, and told as an address of this portal: nobody can put words of theirs
     or the address of another site into the form of a reader.
     """
-    path = request.GET.get(PARAMETER, "")
+    path = request.GET.get(REPORTED, "")
     if not PATH.fullmatch(path):
         return {}
     address = request.endpoint.root_url + path  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""``govportal sum-up-use``: add old days of the statistics of use up to months."""
+"""``govportal sum-up-use``: add old days of the statistics of use up, forget old searches."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import OutputWrapper
 from django.utils.translation import ngettext
 
+from govportal.search.searched import forget_old
 from govportal.usage.retention import sum_up
 
 NAME = "sum-up-use"
@@ -19,8 +20,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: dict[str, Any], out: OutputWrapper) -> int:
-    """Add up, and print how many sums of days were replaced."""
+    """Add up, and print how many sums of days were replaced; forget the words of old searches."""
     count = sum_up()
+    forget_old()
     text = ngettext("%(count)d sum of a day added up.", "%(count)d sums of days added up.", count)
     out.write(text % {"count": count})
     return 0

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from govportal.information import access, rows
 from govportal.information.answers import history
 from govportal.information.forms import AnswerForm
+from govportal.information.staff_reports import OwnPortalsMixin, StaffReportMenuItem
 from govportal.information.states import CategoryState, State, states
 from govportal.portals.models import Portal
 
@@ -26,23 +26,12 @@ OVERVIEW, PORTAL, ANSWER = (f"govportal_categories{end}" for end in ("", "_porta
 TITLE = gettext_lazy("Categories of information")
 
 
-class OwnPortalsMixin(WagtailAdminTemplateMixin):
-    """Lets staff in to their own portals; for them, no other portal exists."""
+class CategoriesMixin(OwnPortalsMixin):
+    """Shows the categories of one portal, or of all that the reader may see."""
 
     page_title = TITLE
     header_icon = "list-ul"
-    request: HttpRequest
     kwargs: dict[str, Any]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.portals:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
-
-    @cached_property
-    def portals(self) -> list[Portal]:
-        """The portals that the reader may see."""
-        return access.visible_portals(self.request.user)
 
     @cached_property
     def portal(self) -> Portal:
@@ -66,7 +55,7 @@ class OwnPortalsMixin(WagtailAdminTemplateMixin):
         return [*items, {"url": "", "label": self.get_page_title()}]
 
 
-class OverviewView(OwnPortalsMixin, TemplateView):
+class OverviewView(CategoriesMixin, TemplateView):
     """One line a portal; those who have one portal are led to it."""
 
     template_name = "govportal/admin/categories/overview.html"
@@ -92,7 +81,7 @@ class OverviewView(OwnPortalsMixin, TemplateView):
         return super().get_context_data(**kwargs) | {"lines": lines, "heads": heads}  # type: ignore[no-any-return]
 
 
-class PortalView(OwnPortalsMixin, TemplateView):
+class PortalView(CategoriesMixin, TemplateView):
     """Every category of one portal, with its state and what can be done about it."""
 
     template_name = "govportal/admin/categories/portal.html"
@@ -115,7 +104,7 @@ class PortalView(OwnPortalsMixin, TemplateView):
         }
 
 
-class AnswerView(OwnPortalsMixin, FormView):
+class AnswerView(CategoriesMixin, FormView):
     """One category: its state, every answer given for it, and the form for a new one."""
 
     template_name = "govportal/admin/categories/answer.html"
@@ -174,16 +163,9 @@ def shown(category: CategoryState, language: str) -> dict[str, Any]:
     }
 
 
-class CategoriesMenuItem(MenuItem):
-    """The way to the categories, for those who may see the figures of some portal."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return access.sees_some(request.user)
-
-
 def menu_item() -> MenuItem:
     """Return the entry in Wagtail's menu of reports."""
-    return CategoriesMenuItem(
+    return StaffReportMenuItem(
         TITLE, reverse(OVERVIEW), name="categories", icon_name="list-ul", order=90
     )
 

@@ -5,25 +5,24 @@ from __future__ import annotations
 import codecs
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from govportal.information.access import sees_some, visible_portals
+from govportal.information.staff_reports import (
+    StaffReportMenuItem,
+    StaffReportView,
+    page_of_lines,
+)
 from govportal.languages import drift, rows
 from govportal.languages.forms import TranslationsFilter
 from govportal.publishing.exports import write_csv
 
 URL_NAME = "govportal_translations"
-A_PAGE = 50
 
 
-class TranslationsView(WagtailAdminTemplateMixin, View):
+class TranslationsView(StaffReportView):
     """Shows how far translations have drifted; of several portals a line each.
 
     Staff of a portal get their own portals only, whatever they ask for.
@@ -35,10 +34,7 @@ class TranslationsView(WagtailAdminTemplateMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer with the report on screen, or as a CSV file."""
-        portals = visible_portals(request.user)
-        if not portals:
-            raise PermissionDenied
-        form = TranslationsFilter(request.GET, portals=portals)
+        form = TranslationsFilter(request.GET, portals=self.portals)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         subjects = form.portals()
@@ -48,29 +44,17 @@ class TranslationsView(WagtailAdminTemplateMixin, View):
         context = _lines(request, found) if len(subjects) == 1 else _summaries(subjects, found)
         return self.render_to_response(self.get_context_data(form=form, **context))
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the dashboard."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-
-class TranslationsMenuItem(MenuItem):
-    """The way to the report, for those who may see the translations of some portal."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the reader has a portal, or all of them."""
-        return sees_some(request.user)
-
 
 def menu_item() -> MenuItem:
     """Return the entry in Wagtail's menu of reports."""
-    return TranslationsMenuItem(
+    return StaffReportMenuItem(
         _("Translations by language"), reverse(URL_NAME), name="translations-by-language",
         icon_name="globe", order=110,
     )  # fmt: skip
 
 
 def _lines(request: HttpRequest, found: list[drift.Item]) -> dict[str, Any]:
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
+    paged = page_of_lines(request, found)
     lines = [
         {
             "item": item,
@@ -79,9 +63,9 @@ def _lines(request: HttpRequest, found: list[drift.Item]) -> dict[str, Any]:
             "state": rows.state_name(item),
             "step": rows.next_step(item),
         }
-        for item in page
+        for item in paged["page_obj"]
     ]
-    return {"lines": lines, "page_obj": page, "total": len(found), "query": _query(request)}
+    return {"lines": lines, "total": len(found), **paged}
 
 
 def _summaries(portals: list[Any], found: list[drift.Item]) -> dict[str, Any]:
@@ -90,12 +74,6 @@ def _summaries(portals: list[Any], found: list[drift.Item]) -> dict[str, Any]:
         for summary in drift.summaries(portals, found)
     ]
     return {"summaries": lines, "states": drift.State.labels}
-
-
-def _query(request: HttpRequest) -> str:
-    query = request.GET.copy()
-    query.pop("p", None)
-    return str(query.urlencode())
 
 
 def _download(found: list[drift.Item]) -> HttpResponse:

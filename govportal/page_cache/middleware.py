@@ -17,7 +17,7 @@ from govportal.portals.routing import Endpoint
 
 
 class PageCacheMiddleware:
-    """Stands first, so that stored answers carry the headers of all others.
+    """Stands above all but the counter of views: stored answers carry the headers of the others.
 
     A view whose page shows what any portal has, a search in the whole province for one, sets
     ``response.shows_whole_province = True``: its page is then forgotten with any change.

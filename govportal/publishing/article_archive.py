@@ -1,7 +1,7 @@
 """The articles of a section, of all years or of one year or month that the reader asks for.
 
-A list shows only so many pages by number: whatever is older is reached by its year, so that no
-page costs more in a section of fifty thousand articles than in one of five thousand.
+A list shows only so many pages by number: whatever is older is reached by its year, so that a long
+section is neither counted nor skipped to its end.
 """
 
 from __future__ import annotations

@@ -90,9 +90,9 @@ def _current(kind: str, today: date) -> dict[str, str]:
     if kind == CONSULTATIONS:
         return {"listed__closes_on__gte": today.isoformat()}
     if kind == WEEK:
-        monday = today - timedelta(days=6)
+        earliest = today - timedelta(days=6)
         return {
-            "listed__first_day__gte": monday.isoformat(),
+            "listed__first_day__gte": earliest.isoformat(),
             "listed__first_day__lte": today.isoformat(),
         }
     return {}

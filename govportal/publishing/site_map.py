@@ -11,7 +11,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
@@ -74,7 +74,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     endpoint, home = _place(request)
     context = {
         "branches": tree(branches(endpoint, home)),
-        "search_url": _address("search"),
+        "search_url": reverse("search"),
         **_versions(endpoint, reverse("site_map")),
     }
     return render(request, "govportal/site_map.html", context)
@@ -128,11 +128,3 @@ def _versions(endpoint: Endpoint, path: str) -> dict[str, Any]:
         if routing.table().home(endpoint.portal.pk, other.language)
     ]  # fmt: skip
     return {"versions": links, "canonical": endpoint.url(below)}
-
-
-def _address(name: str) -> str:
-    """Return the address with the *name*, none where the installation has no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

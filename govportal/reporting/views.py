@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from govportal import plugins
+from govportal.information.staff_reports import StaffReportMenuItem, StaffReportView
+from govportal.publishing.exports import XLSX_TYPE
 from govportal.reporting.drawing import Report, draw_up
 from govportal.reporting.forms import ReportForm
-from govportal.reporting.subjects import sees_some, visible_portals
 from govportal.reporting.xlsx import as_xlsx, file_name
 
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 URL_NAME = "govportal_statutory_reports"
 
 
-class StatutoryReportView(WagtailAdminTemplateMixin, View):
+class StatutoryReportView(StaffReportView):
     """Lists the province's forms; draws up the one asked for, on screen or as XLSX.
 
     Staff of a portal get the lines of their own portals only, whatever they ask for.
@@ -35,18 +32,11 @@ class StatutoryReportView(WagtailAdminTemplateMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer with the list of forms, or with the report when one is asked for."""
-        portals = visible_portals(request.user)
-        if not portals:
-            raise PermissionDenied
-        form = ReportForm(request.GET if "template" in request.GET else None, portals=portals)
+        form = ReportForm(request.GET if "template" in request.GET else None, portals=self.portals)
         report = _report(form)
         if report and request.GET.get("format") == "xlsx":
             return _download(report)
         return self.render_to_response(self.get_context_data(form=form, report=report))
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the dashboard."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the forms of the province and, when there is one, the report as text."""
@@ -61,17 +51,9 @@ class StatutoryReportView(WagtailAdminTemplateMixin, View):
         return context
 
 
-class StatutoryReportMenuItem(MenuItem):
-    """The way to the reports, for those who may see the figures of some portal."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the reader has a portal, or all of them."""
-        return sees_some(request.user)
-
-
 def menu_item() -> MenuItem:
     """Return the entry in Wagtail's menu of reports."""
-    return StatutoryReportMenuItem(
+    return StaffReportMenuItem(
         _("Statutory reports"), reverse(URL_NAME), name="statutory-reports",
         icon_name="table", order=100,
     )  # fmt: skip

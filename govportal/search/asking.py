@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
-from govportal.folding import normalise
 from govportal.portals import routing
-from govportal.search.finding import PAGE_SIZE
-from govportal.search.query import SearchQuery
+from govportal.search.query import LAST_PAGE, SearchQuery, one_line
 
 PATH = "/tim-kiem/"
 """Where every portal searches, below the prefix of each language."""
-LONGEST = 200
-"""How many characters are looked at, of whatever is typed."""
-MOST_COUNTED = 1000
-LAST_PAGE = MOST_COUNTED // PAGE_SIZE
 PROVINCE = "tinh"
 YEARS = range(1900, 2200)
 FACETS = {"kind": "loai", "field": "linh-vuc", "issuer": "co-quan", "year": "nam"}
@@ -100,12 +93,12 @@ def read(request: HttpRequest) -> Asked:
     chosen = _portal(values) if is_province else None
     portal_id = chosen.pk if chosen else None
     query = SearchQuery(
-        text=_text(values, "q"),
+        text=one_line(values.get("q", "")),
         language=endpoint.language,
         portal_id=portal_id if is_province else endpoint.portal.pk,
-        kind=_text(values, "loai"),
-        field=_text(values, "linh-vuc"),
-        issuer=_text(values, "co-quan"),
+        kind=one_line(values.get("loai", "")),
+        field=one_line(values.get("linh-vuc", "")),
+        issuer=one_line(values.get("co-quan", "")),
         year=_number(values, "nam", YEARS),
         page=_number(values, "trang", range(1, LAST_PAGE + 1)) or 1,
     )
@@ -115,13 +108,6 @@ def read(request: HttpRequest) -> Asked:
 def _portal(values: QueryDict) -> Any:
     code = values.get("cong", "")
     return next((portal for portal in routing.table().portals if portal.code == code), None)
-
-
-def _text(values: QueryDict, name: str) -> str:
-    """Return what was typed as one line without control characters or halves of characters."""
-    typed = values.get(name, "")[: 4 * LONGEST]
-    kept = (" " if unicodedata.category(char) in {"Cc", "Cs"} else char for char in typed)
-    return " ".join(normalise("".join(kept)).split())[:LONGEST].strip()
 
 
 def _number(values: QueryDict, name: str, allowed: range) -> int | None:

@@ -44,16 +44,29 @@ def excerpt(hit: Hit, query: SearchQuery) -> str:
     return _cut(hit.text, max(at - BEFORE, 0))
 
 
+def any_word(query: SearchQuery) -> re.Pattern[str] | None:
+    """Return the pattern of the words of *query* in any typing, None where it has none."""
+    words = _patterns(query)
+    return _whole("|".join(words)) if words else None
+
+
 def _first_match(text: str, query: SearchQuery) -> int | None:
-    words = [_pattern(word) for term in query.terms for word in folded(term)]
+    words = _patterns(query)
     if not words:
         return None
     longest = max(words, key=len)
     for wanted in (r"\W+".join(words), longest, "|".join(words)):
-        found = re.search(rf"(?<![^\W\d_])(?:{wanted})(?![^\W\d_])", text, re.IGNORECASE)
-        if found:
+        if found := _whole(wanted).search(text):
             return found.start()
     return None
+
+
+def _whole(wanted: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{wanted})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _patterns(query: SearchQuery) -> list[str]:
+    return [_pattern(word) for term in query.terms for word in folded(term)]
 
 
 def _pattern(word: str) -> str:

@@ -12,14 +12,12 @@ from django.db.models.functions import Substr
 from govportal.search.excerpts import LONGEST_READ, excerpt
 from govportal.search.index import database
 from govportal.search.models import SearchEntry
-from govportal.search.query import SearchQuery
+from govportal.search.query import MOST_ANSWERS, PAGE_SIZE, SearchQuery
 from govportal.search.spelling import closest
 from govportal.search.words import folded
 
-__all__ = ["Facet", "Hit", "Results", "closest", "excerpt", "find", "suggest"]
+__all__ = ["PAGE_SIZE", "Facet", "Hit", "Results", "closest", "excerpt", "find", "suggest"]
 
-PAGE_SIZE = 10
-MOST_COUNTED = 1000
 MOST_FACETED = 5000
 """Facets are counted over so many of the newest answers."""
 MOST_VALUES = 150
@@ -81,10 +79,10 @@ def find(query: SearchQuery) -> Results:
     found = _ordered(query, start + PAGE_SIZE + 1)[start:]
     return Results(
         hits=tuple(_hits(found[:PAGE_SIZE], with_text=True)),
-        count=min(total, MOST_COUNTED),
-        is_more=total > MOST_COUNTED,
+        count=min(total, MOST_ANSWERS),
+        is_more=total > MOST_ANSWERS,
         facets=_facets(counted),
-        has_next=len(found) > PAGE_SIZE and start + PAGE_SIZE < MOST_COUNTED,
+        has_next=len(found) > PAGE_SIZE and start + PAGE_SIZE < MOST_ANSWERS,
     )
 
 

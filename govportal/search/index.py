@@ -111,9 +111,14 @@ def _refresh_waiting() -> None:
     refresh(ids)
 
 
-def _changed(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
-    if isinstance(instance, Page) and not raw:
+def _saved(instance: Any, raw: bool = False, update_fields: Any = None, **_kwargs: Any) -> None:
+    """Notice a page that is saved whole; a draft is saved by some of its fields alone."""
+    if isinstance(instance, Page) and not raw and not update_fields:
         _later([instance.pk])
+
+
+def _changed(instance: Page, **_kwargs: Any) -> None:
+    _later([instance.pk])
 
 
 def _moved(instance: Page, **_kwargs: Any) -> None:
@@ -134,7 +139,7 @@ def _later_below(path: str) -> None:
 def connect() -> None:
     """Follow every page that is saved, published, withdrawn, moved, restricted or deleted."""
     uid = "govportal-search"
-    post_save.connect(_changed, dispatch_uid=uid)
+    post_save.connect(_saved, dispatch_uid=uid)
     page_published.connect(_changed, dispatch_uid=uid)
     page_unpublished.connect(_changed, dispatch_uid=uid)
     post_page_move.connect(_moved, dispatch_uid=uid)

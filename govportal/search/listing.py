@@ -17,8 +17,9 @@ from govportal.portals.models import Portal
 from govportal.portals.pages import url_parts
 from govportal.publishing import navigation
 from govportal.search.asking import FACETS, Asked
+from govportal.search.excerpts import any_word
 from govportal.search.finding import Facet, Hit, excerpt
-from govportal.search.marking import marked, words_of
+from govportal.search.marking import marked
 
 KINDS = {
     "article": _("News and articles"),
@@ -72,7 +73,7 @@ class Choices:
 
 def rows(hits: tuple[Hit, ...], asked: Asked, here: routing.Endpoint) -> Iterator[Row]:
     """Yield the *hits* that have an address, as seen from the portal *here*."""
-    words, portals = words_of(asked.query.text), _portals()
+    words, portals = any_word(asked.query), _portals()
     for hit in hits:
         url, portal = address(hit, here), portals.get(hit.portal_id)
         if url and portal:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from unicodedata import category
 
+from govportal.folding import normalise
 from govportal.search.words import folded, is_marked, token, whole_token, words_of
 
 LONGEST = 200
 """Characters of a query that are read."""
 MOST_WORDS = 12
-LAST_PAGE = 100
+MOST_ANSWERS = 1000
+"""Answers that are counted and shown, page by page."""
+PAGE_SIZE = 10
+LAST_PAGE = MOST_ANSWERS // PAGE_SIZE
 _PART = re.compile(r'"([^"]*)"?|([^"]+)')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+
+
+def one_line(text: str) -> str:
+    """Return *text* composed, without control characters and halves of characters, cut."""
+    kept = (" " if category(char) in {"Cc", "Cs"} else char for char in text[: 10 * LONGEST])
+    return " ".join(normalise("".join(kept)).split())[:LONGEST].strip()
 
 
 @dataclass(frozen=True)
@@ -42,9 +52,8 @@ class SearchQuery:
 
     @cached_property
     def cleaned(self) -> str:
-        """The text without control characters, cut to what is read."""
-        visible = (" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in self.text[:2000])
-        return " ".join("".join(visible).translate(_QUOTES).split())[:LONGEST]
+        """The text as one line, cut to what is read, quotation marks all alike."""
+        return one_line(self.text).translate(_QUOTES)
 
     @cached_property
     def terms(self) -> tuple[tuple[str, ...], ...]:

@@ -64,6 +64,12 @@ def count(portal: Portal, language: str, text: str, found: int) -> None:
             SearchedWords.objects.create(**key, found=found)
 
 
+def forget_old() -> int:
+    """Delete counts that no report shows any more; return how many there were."""
+    before = timezone.localdate() - timedelta(days=SHOWN_DAYS)
+    return int(SearchedWords.objects.filter(day__lte=before).delete()[0])
+
+
 def often_searched(portals: Iterable[Portal]) -> list[dict[str, Any]]:
     """Return what was often looked for on *portals* of late, the most frequent first."""
     by_id = {portal.pk: portal for portal in portals}

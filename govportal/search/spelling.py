@@ -13,6 +13,8 @@ from govportal.search.query import SearchQuery
 from govportal.search.words import folded, is_marked
 
 MOST_COMPARED = 5000
+MOST_CORRECTED = 3
+"""Words of one query; each is compared with thousands."""
 CUTOFF = 0.7
 
 
@@ -27,7 +29,7 @@ def closest(query: SearchQuery) -> str:
             "folded", flat=True
         )
     )
-    unknown = {word for word in plain if word.isalpha() and word not in known}
+    unknown = [word for word in plain if word.isalpha() and word not in known][:MOST_CORRECTED]
     better = {word: found for word in unknown if (found := _nearest(word, query.language))}
     if not better:
         return ""

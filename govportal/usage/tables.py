@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from govportal.publishing.exports import Column, Row, csv_response, safe
+from govportal.publishing.exports import XLSX_TYPE, Column, Row, csv_response, safe
 from govportal.usage.report import Line
 
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS = {
     "portal": gettext_lazy("Agency"),
     "label": gettext_lazy("Section, page or time"),

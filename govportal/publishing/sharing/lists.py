@@ -25,12 +25,11 @@ class SharedBelow:
 
     def with_own(self, model: type[Page], order: tuple[str, ...]) -> Any:
         """Return the public pages of *model* below the page and those shared, in *order*."""
-        return self._pages(model, order, model.objects.descendant_of(self.page))
+        return self._pages(model, order, self.own(model))
 
     def own(self, model: type[Page]) -> Any:
         """Return the public pages of *model* below the page, without what others share."""
-        found = model.objects.descendant_of(self.page)
-        return found.filter(~self._private, live=True, alias_of=None)
+        return self._public(model).descendant_of(self.page)
 
     def alone(self, model: type[Page], order: tuple[str, ...]) -> Any:
         """Return the public pages of *model* that others share, in *order*."""
@@ -38,10 +37,13 @@ class SharedBelow:
         return self._pages(model, order, own) if self._is_anything else own
 
     def _pages(self, model: type[Page], order: tuple[str, ...], own: Any) -> Any:
-        public = model.objects.filter(~self._private, live=True, alias_of=None)
+        public = self._public(model)
         accepted = self._accepted.values("page_id")
         among = accepted.union(own.order_by().values("pk"), *self._newest(public.order_by(*order)))
         return public.filter(pk__in=among).order_by(*order)
+
+    def _public(self, model: type[Page]) -> Any:
+        return model.objects.filter(~self._private, live=True, alias_of=None)
 
     def _newest(self, public: Any) -> Iterator[Any]:
         """Yield a query of the ids of the newest *public* pages of each section followed."""
