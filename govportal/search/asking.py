@@ -7,12 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 
 from govportal.portals import routing
 from govportal.search.query import LAST_PAGE, SearchQuery, one_line
 
-PATH = "/tim-kiem/"
-"""Where every portal searches, below the prefix of each language."""
 PROVINCE = "tinh"
 YEARS = range(1900, 2200)
 FACETS = {"kind": "loai", "field": "linh-vuc", "issuer": "co-quan", "year": "nam"}
@@ -102,7 +101,7 @@ def read(request: HttpRequest) -> Asked:
         year=_number(values, "nam", YEARS),
         page=_number(values, "trang", range(1, LAST_PAGE + 1)) or 1,
     )
-    return Asked(query, endpoint.path(PATH), is_province, chosen.code if chosen else "")
+    return Asked(query, reverse("search"), is_province, chosen.code if chosen else "")
 
 
 def _portal(values: QueryDict) -> Any:

@@ -29,7 +29,6 @@ from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.feeds import Channel, channels_of
 from govportal.publishing.models import PortalPage
 from govportal.publishing.notices import Notice
-from govportal.search import asking
 
 register = template.Library()
 register.filter("long_date", written_dates.long_date)
@@ -99,13 +98,6 @@ def feeds(context: template.Context) -> list[Channel]:
     """Return the feeds that a reader of the page may want."""
     request = context.get("request")
     return list(channels_of(request, context.get("page"))) if request else []
-
-
-@register.simple_tag(takes_context=True)
-def search_path(context: template.Context) -> str:
-    """Return the path of the portal's search page, empty outside portals."""
-    endpoint = context.get("endpoint")
-    return str(endpoint.path(asking.PATH)) if endpoint else ""
 
 
 @register.simple_tag(takes_context=True)
