@@ -3,6 +3,8 @@
 This is the public door for province plugins; it imports no database models.
 """
 
+from govportal.accents import Accent, Shades
+from govportal.areas import MapArea
 from govportal.connections import Connection, DeepLink, HealthCheck
 from govportal.data_plugin import DataPlugin
 from govportal.hookspecs import hookimpl
@@ -36,6 +38,7 @@ from govportal.sections import EarlierBasis
 __version__ = "0.1.0"
 
 __all__ = [
+    "Accent",
     "AgencyKind",
     "AgencySpec",
     "Attribution",
@@ -54,6 +57,7 @@ __all__ = [
     "FeedbackFacts",
     "HealthCheck",
     "Holiday",
+    "MapArea",
     "PortalSystem",
     "Province",
     "ProvinceDataError",
@@ -65,6 +69,7 @@ __all__ = [
     "ReportTemplate",
     "Rule",
     "SectionSpec",
+    "Shades",
     "Text",
     "__version__",
     "hookimpl",

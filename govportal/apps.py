@@ -19,17 +19,22 @@ class GovportalConfig(AppConfig):
         from govportal.languages import drafts  # noqa: PLC0415
         from govportal.page_cache import changes  # noqa: PLC0415
         from govportal.portals import routing  # noqa: PLC0415
-        from govportal.publishing import composition  # noqa: PLC0415
+        from govportal.publishing import composition, picture_making, portal_memory  # noqa: PLC0415
         from govportal.publishing.former_addresses import remembering  # noqa: PLC0415
+        from govportal.publishing.listed import keeping as lists  # noqa: PLC0415
         from govportal.publishing.sharing import moves  # noqa: PLC0415
         from govportal.search import index as search_index  # noqa: PLC0415
         from govportal.security.listening import connect as connect_security  # noqa: PLC0415
+        from govportal.usage.measurement import checks as measurement  # noqa: F401, PLC0415
 
         modules = plugins.discover(config.name for config in apps.get_app_configs())
         plugins.use(plugins.make_manager(modules))
         routing.connect()
         composition.connect()
+        picture_making.connect()
+        portal_memory.connect()
         moves.connect()
+        lists.connect()  # after what a move ends
         drafts.connect()
         connect_security()
         notifications.connect()

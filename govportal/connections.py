@@ -86,6 +86,22 @@ class OutboundFeed(Dated):
     confidence: Confidence
 
 
+MeasuredValue = Literal[
+    "day", "portal", "agency", "code", "official_code", "site_id", "host", "views", "pages",
+    "ratings", "yes", "partly", "no", "satisfaction",
+]  # fmt: skip
+"""What of a portal and a day may be sent to the platform that measures digital government."""
+
+
+class MeasurementField(Facts):
+    """A value that is sent to the measuring platform, and its name there."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+    value: MeasuredValue
+    source: Source
+    confidence: Confidence
+
+
 def connections_in_force(
     answers: Iterable[Iterable[Connection]], on: date
 ) -> Mapping[str, Connection]:

@@ -1,4 +1,7 @@
-"""The plugin of a province whose answers are all in ``province.toml`` and ``agencies.csv``."""
+"""The plugin of a province whose answers are all in ``province.toml`` and ``agencies.csv``.
+
+A map of its communes may lie beside them as ``map.geojson``.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from govportal import hookspecs
+from govportal.areas import MapArea
 from govportal.hookspecs import hookimpl
 from govportal.province import (
+    Accent,
     AgencySpec,
     Connection,
     DomainScheme,
@@ -17,7 +22,7 @@ from govportal.province import (
     Rule,
     SectionSpec,
 )
-from govportal.province_files import ProvinceFiles, read_province
+from govportal.province_files import ProvinceFiles, read_map, read_province
 
 
 class DataPlugin:
@@ -62,6 +67,11 @@ class DataPlugin:
         return self.files().agencies
 
     @hookimpl
+    def map_areas(self) -> Sequence[MapArea] | None:
+        """Return the areas of ``map.geojson``, None where there is none."""
+        return read_map(self.folder) or None
+
+    @hookimpl
     def domain_scheme(self) -> DomainScheme | None:
         """Return ``[domains]``, None where there is none."""
         return self.files().domains
@@ -90,6 +100,11 @@ class DataPlugin:
     def connections(self) -> Sequence[Connection] | None:
         """Return every ``[[connections]]``."""
         return self.files().connections
+
+    @hookimpl
+    def accents(self) -> Sequence[Accent] | None:
+        """Return every ``[[accents]]``."""
+        return self.files().accents
 
 
 class PluginModuleError(Exception):

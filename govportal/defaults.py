@@ -9,9 +9,10 @@ from typing import TypeVar
 
 import holidays as public_holidays
 
-from govportal.connections import OutboundFeed
+from govportal.connections import MeasurementField, OutboundFeed
 from govportal.hookspecs import hookimpl
 from govportal.province import (
+    Accent,
     AgencyKind,
     AgencySpec,
     Connection,
@@ -28,6 +29,7 @@ from govportal.province import (
     Text,
 )
 from govportal.province_files import ProvinceDataError, read_facts
+from govportal.standards import Standard
 
 NATIONAL = Path(__file__).parent / "national"
 FactsT = TypeVar("FactsT", bound=Facts)
@@ -44,7 +46,10 @@ class NationalData(Facts):
     steps: tuple[EditorialStep, ...] = ()
     domain_rules: tuple[DomainRule, ...] = ()
     connections: tuple[Connection, ...] = ()
+    accents: tuple[Accent, ...] = ()
     outbound_feeds: tuple[OutboundFeed, ...] = ()
+    measurement_fields: tuple[MeasurementField, ...] = ()
+    standards: tuple[Standard, ...] = ()
 
 
 @lru_cache
@@ -110,3 +115,9 @@ def holidays(year: int) -> Sequence[Holiday]:
 def connections() -> Sequence[Connection]:
     """Return the national systems that portals link to."""
     return national("connections").connections
+
+
+@hookimpl
+def accents() -> Sequence[Accent]:
+    """Return the accents that ``portal.css`` knows."""
+    return national("accents").accents

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    from govportal.areas import MapArea
     from govportal.province import (
+        Accent,
         AgencySpec,
         Connection,
         DomainScheme,
@@ -38,6 +40,11 @@ def province() -> Province | None:
 @hookspec(firstresult=True)
 def agencies() -> Sequence[AgencySpec] | None:
     """Called at provisioning and when an address is judged: every agency of the province."""
+
+
+@hookspec(firstresult=True)
+def map_areas() -> Sequence[MapArea] | None:
+    """Called once at start: where the communes lie, for the map of the province."""
 
 
 @hookspec(firstresult=True)
@@ -83,3 +90,8 @@ def holidays(year: int) -> Sequence[Holiday] | None:
 @hookspec
 def connections() -> Sequence[Connection] | None:
     """Called once at start: other systems that the portals link to; answers add up."""
+
+
+@hookspec
+def accents() -> Sequence[Accent] | None:
+    """Called once at start: accents that portals may choose besides core's; answers add up."""

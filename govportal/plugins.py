@@ -17,9 +17,11 @@ from typing import Any, TypeVar, cast
 import pluggy
 
 from govportal import defaults, hookspecs
+from govportal.areas import MapArea
 from govportal.connections import connections_in_force
 from govportal.data_plugin import answering
 from govportal.province import (
+    Accent,
     AgencyKind,
     AgencySpec,
     Connection,
@@ -166,6 +168,12 @@ def agency(code: str) -> AgencySpec:
 
 
 @remember
+def map_areas() -> dict[str, MapArea]:
+    """Return where the communes lie, by the code of the agency; nothing where nobody says so."""
+    return {area.code: area for area in manager.hook.map_areas() or ()}
+
+
+@remember
 def domain_scheme() -> DomainScheme | None:
     """Return the province's scheme of addresses, None where no plugin gives one."""
     return manager.hook.domain_scheme()  # type: ignore[no-any-return]
@@ -226,3 +234,24 @@ def holidays(year: int) -> dict[str, Holiday]:
 def connections(on: date) -> Mapping[str, Connection]:
     """Return the systems that portals link to *on* a day by key; a province's own win."""
     return connections_in_force(reversed(manager.hook.connections()), on)
+
+
+@remember
+def accents() -> Mapping[str, Accent]:
+    """Return every accent that a portal may choose, by key, the national ones first.
+
+    A province adds accents; it can't change those of ``portal.css``.
+    """
+    answered = reversed(manager.hook.accents())
+    return {item.key: item for answer in answered for item in answer} | national_accents()
+
+
+@remember
+def own_accents() -> Mapping[str, Accent]:
+    """Return the accents that the province adds."""
+    return {key: item for key, item in accents().items() if key not in national_accents()}
+
+
+def national_accents() -> dict[str, Accent]:
+    """Return the accents of ``portal.css`` by key; the first is the one without a name."""
+    return {accent.key: accent for accent in defaults.national("accents").accents}

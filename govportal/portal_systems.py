@@ -104,6 +104,13 @@ class ReportDuty(Facts):
     source: Source
 
 
+class AdvertisingCategory(Facts):
+    """A kind of advertising that the regulation names."""
+
+    key: Key
+    label: Text
+
+
 class Advertising(Facts):
     """Whether the portal may carry advertising, and with whose leave."""
 
@@ -111,6 +118,8 @@ class Advertising(Facts):
     approver: Text | None = None
     basis: Text | None = None
     """The law it must keep to, or what it may be about."""
+    categories: tuple[AdvertisingCategory, ...] = ()
+    """What it may be about, one of which each advertisement must be; empty for anything."""
     source: Source
 
 
@@ -129,6 +138,21 @@ class Requirement(Facts):
 
     key: Literal["emc", "trust_label", "ssl", "ipv6", "dynamic_references", "security_level"]
     value: bool | int = True
+    source: Source
+
+
+class PlatformLabel(Facts):
+    """The label of the system as a shared digital platform (Nghị định 224/2026/NĐ-CP, Điều 26).
+
+    A system that is described by one qualifies; it is shown once it has its ``identifier``.
+    """
+
+    kind: Text
+    identifier: str = ""
+    conformity_url: Annotated[str, Field(pattern=r"^(https://\S+)?$")] = ""
+    """Where the conformity of the platform is published."""
+    in_operation_since: date
+    """Decides which of the law's two days binds the system."""
     source: Source
 
 
@@ -163,4 +187,5 @@ class PortalSystem(Facts):
     advertising: Advertising | None = None
     royalty: Royalty | None = None
     requirements: tuple[Requirement, ...] = ()
+    platform_label: PlatformLabel | None = None
     provisions: tuple[Provision, ...] = ()

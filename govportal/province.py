@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from govportal.accents import Accent
 from govportal.connections import Connection
 from govportal.facts import Code, Confidence, Dated, Facts, Key, Source, Text
 from govportal.folding import host_label, initials
@@ -20,6 +21,7 @@ from govportal.record_types import RecordType
 from govportal.sections import SectionSpec
 
 __all__ = [
+    "Accent",
     "AgencyKind",
     "AgencySpec",
     "Code",
@@ -69,7 +71,8 @@ class AgencyKind(Facts):
     """What is written above the portal's name; ``{name}`` is the unit's name."""
     portal_name: Text
     is_territorial: bool = False
-    accent: Literal["", "sen", "lam", "nhan"] = ""
+    accent: Annotated[str, Field(pattern=r"^([a-z][a-z0-9]*)?$")] = ""
+    """The key of the accent that new portals of this kind get."""
     bloc: Literal["state", "party", "front"] = "state"
     """Whether it is the State's, the Party's, or the Fatherland Front's with its mass
     organisations; a province may show the blocs apart (INFO-38)."""

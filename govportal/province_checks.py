@@ -1,4 +1,4 @@
-"""System checks of the province plugin: E001 to E019."""
+"""System checks of the province plugin: E001 to E019, W001 to W019."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
+from django.utils import timezone
 
 from govportal import law, plugins
 from govportal.portals import domains
 from govportal.province_files import ProvinceDataError
-from govportal.publishing import republishing
+from govportal.publishing import platform_labels, republishing
 
 
 def _both(vietnamese: str, english: str) -> str:
@@ -24,6 +25,7 @@ def province_is_described(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     try:
         plugins.province()
         plugins.agencies()
+        plugins.map_areas()
     except plugins.NoProvinceError as error:
         return [Error(str(error), id="govportal.E001")]
     except ProvinceDataError as error:
@@ -31,7 +33,7 @@ def province_is_described(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
             Error(problem.in_language("vi"), hint=problem.in_language("en"), id="govportal.E002")
             for problem in error.problems
         ]
-    return [*_scheme_is_there(), *_rules_are_defined()]
+    return [*_scheme_is_there(), *_rules_are_defined(), *_accents_are_described()]
 
 
 def _scheme_is_there() -> Iterator[CheckMessage]:
@@ -71,6 +73,34 @@ def _rules_are_defined() -> Iterator[CheckMessage]:
                     "See the list: manage.py govportal rules.",
                 ),
                 id="govportal.E005",
+            )
+
+
+def _accents_are_described() -> Iterator[CheckMessage]:
+    """E012: an accent that a kind of agency asks for is unknown, or a key is given twice."""
+    known = plugins.accents()
+    given = [accent.key for answer in plugins.manager.hook.accents() for accent in answer]
+    for key in sorted({key for key in given if given.count(key) > 1}):
+        yield Error(
+            _both(f"Hai màu nhấn cùng khóa {key}.", f"Two accents have the key {key}."),
+            hint=_both(
+                "Đặt khóa khác: màu nhấn có sẵn không thay được.",
+                "Give it another key: core's own accents can't be replaced.",
+            ),
+            id="govportal.E012",
+        )
+    for kind in plugins.agency_kinds().values():
+        if kind.accent and kind.accent not in known:
+            yield Error(
+                _both(
+                    f"Loại cơ quan {kind.key} dùng màu nhấn {kind.accent} chưa được khai báo.",
+                    f"The kind {kind.key} has the accent {kind.accent}, which nobody describes.",
+                ),
+                hint=_both(
+                    f"Dùng một trong: {', '.join(known)}, hoặc khai báo [[accents]].",
+                    f"Use one of {', '.join(known)}, or describe it in [[accents]].",
+                ),
+                id="govportal.E012",
             )
 
 
@@ -137,4 +167,29 @@ def province_has_not_ended(app_configs: Any, **kwargs: Any) -> list[CheckMessage
             ),
             id="govportal.W001",
         )
+    ]
+
+
+@register
+def platform_labels_are_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """W002: a shared digital platform lacks its label or conformity on the day the law sets."""
+    try:
+        lacking = list(platform_labels.lacking(timezone.localdate()))
+    except (plugins.NoProvinceError, ProvinceDataError):
+        return []  # E001 or E002 says so
+    return [
+        Warning(
+            _both(
+                f"Hệ thống {system.key} chưa có nhãn nền tảng số hoặc địa chỉ công bố hợp quy "
+                f"({article}).",
+                f"The system {system.key} lacks its platform label or the address of its "
+                f"conformity ({article}).",
+            ),
+            hint=_both(
+                "Bổ sung identifier và conformity_url trong [province.systems.platform_label].",
+                "Add identifier and conformity_url to [province.systems.platform_label].",
+            ),
+            id="govportal.W002",
+        )
+        for system, article in lacking
     ]

@@ -11,12 +11,15 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from govportal.areas import MOST_POSITIONS, MapArea, MapFile
 from govportal.province import (
+    Accent,
     AgencyKind,
     AgencySpec,
     Connection,
@@ -36,6 +39,9 @@ AGENCY_COLUMNS = (
     "code", "kind", "parent", "name_vi", "name_en", "abbreviation", "label", "official_code",
     "former_names", "valid_from", "valid_to", "portal", "system", "source",
 )  # fmt: skip
+
+MOST_MAP_PROBLEMS = 10
+"""One mistake of a map may stand in each of its positions."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,7 @@ class ProvinceFiles(Facts):
     record_types: tuple[RecordType, ...] = ()
     report_templates: tuple[ReportTemplate, ...] = ()
     connections: tuple[Connection, ...] = ()
+    accents: tuple[Accent, ...] = ()
     agencies: tuple[AgencySpec, ...] = ()
 
 
@@ -154,6 +161,38 @@ def _agency_facts(row: dict[str, str]) -> dict[str, Any]:
 def _column_problems(path: Path, found: Iterable[str] | None) -> list[Problem]:
     missing = [column for column in AGENCY_COLUMNS if column not in set(found or ())]
     return [_problem(path, column, "column_missing") for column in missing]
+
+
+@lru_cache
+def read_map(folder: str | Path) -> tuple[MapArea, ...]:
+    """Read ``map.geojson`` in *folder*; a province may have none.
+
+    Raises:
+        ProvinceDataError: with the problems of the file, at most the first ten.
+    """
+    path = Path(folder) / "map.geojson"
+    if not path.exists():
+        return ()
+    try:
+        areas = MapFile.model_validate_json(path.read_bytes()).areas
+    except ValidationError as error:
+        problems = list(islice(_from_pydantic(path, error), MOST_MAP_PROBLEMS))
+        raise ProvinceDataError(problems) from error
+    known = {agency.code for agency in read_province(folder).agencies}
+    if wrong := list(islice(_area_problems(areas, known, path), MOST_MAP_PROBLEMS)):
+        raise ProvinceDataError(wrong)
+    return areas
+
+
+def _area_problems(areas: Iterable[MapArea], known: set[str], path: Path) -> Iterator[Problem]:
+    seen = set[str]()
+    for place, area in enumerate(areas):
+        where = f"features.{place}.properties.code"
+        if area.code not in known:
+            yield _problem(path, where, "agency_unknown", detail=area.code)
+        if area.code in seen:
+            yield _problem(path, where, "area_twice", detail=area.code)
+        seen.add(area.code)
 
 
 def _agency_problems(facts: ProvinceFiles, rows: list[AgencySpec], path: Path) -> Iterator[Problem]:
@@ -327,9 +366,53 @@ _EXPLANATIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("hai hệ thống kết nối trùng khóa.", "two connections have one key."),
         ("Đặt cho mỗi hệ thống một khóa riêng.", "Give each connection a key of its own."),
     ),
+    "accent_contrast": (
+        (
+            "màu nhấn không đủ tương phản với nền{detail}.",
+            "the accent has too little contrast{detail}.",
+        ),
+        (
+            "Chọn màu đậm hơn cho light, nhạt hơn cho dark; chữ cần 4.5, hình cần 3.0.",
+            "Take darker colours for light, paler ones for dark; text needs 4.5, shapes 3.0.",
+        ),
+    ),
     "agency_unknown": (
         ("không có cơ quan {detail}.", "there is no agency {detail}."),
         ("Sửa mã hoặc thêm cơ quan đó.", "Mend the code or add that agency."),
+    ),
+    "json_invalid": (
+        ("không phải tệp JSON hợp lệ ở mã UTF-8.", "it is not valid JSON in UTF-8."),
+        ("Xuất lại tệp dạng GeoJSON.", "Export the file as GeoJSON again."),
+    ),
+    "union_tag_invalid": (
+        ("chỉ nhận Polygon và MultiPolygon.", "only Polygon and MultiPolygon are read."),
+        ("Xuất lại ranh giới dạng vùng.", "Export the boundary as an area."),
+    ),
+    "ring_short": (
+        ("đường bao có dưới bốn điểm.", "the ring has fewer than four positions."),
+        ("Vẽ lại đường bao của vùng.", "Draw the outline of the area again."),
+    ),
+    "ring_open": (
+        ("đường bao không khép kín.", "the ring is not closed."),
+        ("Lặp lại điểm đầu ở cuối đường.", "Repeat its first position at its end."),
+    ),
+    "position_wrong": (
+        (
+            "tọa độ không phải kinh độ, vĩ độ tính bằng độ.",
+            "a position is not a longitude and a latitude in degrees.",
+        ),
+        ("Chuyển tọa độ sang WGS 84 (EPSG:4326).", "Convert the map to WGS 84 (EPSG:4326)."),
+    ),
+    "map_too_fine": (
+        (
+            f"bản đồ có hơn {MOST_POSITIONS} điểm.",
+            f"the map has more than {MOST_POSITIONS} positions.",
+        ),
+        ("Làm đơn giản các đường bao.", "Simplify its outlines."),
+    ),
+    "area_twice": (
+        ("hai vùng cùng mang mã {detail}.", "two areas have the code {detail}."),
+        ("Gộp thành một vùng MultiPolygon.", "Join them in one MultiPolygon."),
     ),
     "names_missing": (
         ("quy tắc dùng {{label}} nhưng không nêu names.", "the rule has {{label}} but no names."),

@@ -138,6 +138,14 @@ GOVPORTAL_PAGE_CACHE = page_cache(REDIS_URL, IS_PRODUCTION)
 # Whoever sends one of these cookies, or a session, gets an answer of his own.
 GOVPORTAL_PAGE_CACHE_COOKIES = ["messages"]
 GOVPORTAL_COUNT_VIEWS = True
+# The national measuring platform: where sums go, and the tag that a contract may ask for.
+GOVPORTAL_MEASUREMENT_URL = os.environ.get("GOVPORTAL_MEASUREMENT_URL", "")
+GOVPORTAL_MEASUREMENT_TOKEN = os.environ.get("GOVPORTAL_MEASUREMENT_TOKEN", "")
+GOVPORTAL_MEASUREMENT_TAG = os.environ.get("GOVPORTAL_MEASUREMENT_TAG", "")
+GOVPORTAL_MEASUREMENT_EXPORTER = "govportal.usage.measurement.exporters.JsonExporter"
+GOVPORTAL_MEASUREMENT_FIELDS: dict[str, str] = {}
+# Editors write links: the checker of links asks nothing of the inner network for them.
+GOVPORTAL_LINKS_MAY_BE_PRIVATE = False
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 STATIC_URL = "/static/"

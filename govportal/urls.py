@@ -12,6 +12,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
 from govportal.exchange import urls as exchange_urls
+from govportal.portals.accent_styles import accent_styles
+from govportal.publishing.commune_map import commune_map
 from govportal.publishing.documents.formats import FORMATS
 from govportal.publishing.feeds import feed
 from govportal.publishing.harvest import views as harvest
@@ -21,6 +23,7 @@ from govportal.publishing.machine_readable.robots import robots
 from govportal.publishing.machine_readable.security_contact import security_txt
 from govportal.publishing.site_map import channels, site_map
 from govportal.publishing.sitemaps import sitemap, sitemap_index, sitemap_part
+from govportal.publishing.standards_page import standards
 from govportal.search import views as search_views
 from govportal.security import urls as security_urls
 from govportal.usage import ratings
@@ -40,8 +43,11 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("llms.txt", llms, name="llms"),
     path("catalog.jsonld", catalogue, name="catalogue"),
+    path("accents.css", accent_styles, name="accents"),
     path("so-do-cong/", site_map, name="site_map"),
     path("kenh/", channels, name="channels"),
+    path("tieu-chuan/", standards, name="standards"),
+    path("ban-do/", commune_map, name="commune_map"),
     path("feeds/<slug:form>.xml", feed, name="feed"),
     path("feeds/<path:section>/<slug:form>.xml", feed, name="section_feed"),
     path("oai", harvest.oai, name="oai"),

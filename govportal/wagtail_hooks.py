@@ -12,7 +12,10 @@ from govportal.exchange import keys, staff
 from govportal.information import register
 from govportal.information import views as information
 from govportal.languages import views as languages
+from govportal.operations.links import report as links
 from govportal.publishing import aggregated_news, own_sections
+from govportal.publishing.advertising import pausing
+from govportal.publishing.advertising import staff as advertising
 from govportal.publishing.documents import amendment_views, import_log, upload_access, upload_views
 from govportal.publishing.records import importing, states
 from govportal.publishing.sharing import history as sharing_history
@@ -20,17 +23,23 @@ from govportal.publishing.sharing import interface as sharing
 from govportal.publishing.sharing import staff as sharing_staff
 from govportal.publishing.sharing import subscriptions
 from govportal.reporting import views as reporting
+from govportal.search import promoted_staff
 from govportal.search import staff as search_staff
 from govportal.security import audit, interface
+from govportal.style_page import views as style_page
 from govportal.trial import marks
 from govportal.usage import views as usage
+from govportal.usage.measurement import staff as measurements
 from govportal.usage.middleware import name_page
 
 # Before anything asks Wagtail for the policy of a portal.
 viewsets.register_policies()
 upload_access.register_policy()
 subscriptions.register_policies()
+advertising.register_policies()
+promoted_staff.register_policies()
 staff.register_policies()
+measurements.register_policy()
 isolation.narrow_listings()
 
 hooks.register("before_publish_page", publication.refuse_direct_publication)
@@ -49,6 +58,7 @@ hooks.register("construct_homepage_panels", dashboard.replace_panels)
 hooks.register("construct_homepage_summary_items", dashboard.count_own_pages, order=100)
 hooks.register("register_admin_viewset", viewsets.PortalsGroup)
 hooks.register("register_admin_viewset", staff.ExchangeGroup)
+hooks.register("register_admin_viewset", measurements.MeasurementViewSet)
 
 
 @hooks.register("register_admin_urls")
@@ -130,6 +140,15 @@ hooks.register("register_reports_menu_item", search_staff.menu_item)
 
 
 @hooks.register("register_admin_urls")
+def broken_links_urls() -> list[URLPattern]:
+    """Add the address of the report on links that lead nowhere."""
+    return [path("broken-links/", links.BrokenLinksView.as_view(), name=links.URL_NAME)]
+
+
+hooks.register("register_reports_menu_item", links.menu_item)
+
+
+@hooks.register("register_admin_urls")
 def amendment_urls() -> list[URLPattern]:
     """Add the addresses of proposed amendments and of consolidated texts."""
     return amendment_views.urlpatterns
@@ -152,6 +171,8 @@ hooks.register("register_page_header_buttons", sharing.propose_button)
 hooks.register("register_admin_menu_item", sharing.menu_item)
 hooks.register("construct_homepage_panels", sharing.add_panel)
 hooks.register("register_log_actions", keys.register_actions)
+hooks.register("register_log_actions", pausing.register_action)
+hooks.register("register_admin_viewset", advertising.AdvertisementViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -161,9 +182,27 @@ def feedback_viewset() -> FeedbackViewSet:
 
 
 @hooks.register("register_admin_viewset")
+def promoted_results_viewset() -> ViewSet:
+    """Add the pages on top of search results to the admin."""
+    return promoted_staff.PromotedResultViewSet()
+
+
+@hooks.register("register_admin_viewset")
 def sharing_viewsets() -> list[ViewSet]:
     """Add the sharing between portals to the admin."""
     return [
         sharing_staff.SharingViewSet("sharing"),
         subscriptions.SubscriptionViewSet(),
     ]
+
+
+@hooks.register("register_admin_urls")
+def style_page_urls() -> list[URLPattern]:
+    """Add the address of the style page."""
+    return style_page.urlpatterns
+
+
+@hooks.register("register_help_menu_item")
+def style_page_menu_item() -> MenuItem:
+    """Add the style page to the menu of help."""
+    return style_page.menu_item()

@@ -1,5 +1,7 @@
 """Fixtures of the suite. Every test starts from one small, fully provisioned province."""
 
+import os
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
@@ -10,14 +12,27 @@ from govportal.citizens.pages import FeedbackPage
 from govportal.portals import routing
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Portal
+from govportal.publishing import portal_memory
 from govportal.publishing.models import LegalDocumentIndexPage, SectionPage
+from govportal.search.index import forget_waiting
 
 LANGUAGE = "vi"
 SECTION_PAGES = (SectionPage, LegalDocumentIndexPage, FeedbackPage)
 
-# How long an example takes says more of the machine than of the code.
-hypothesis_settings.register_profile("govportal", deadline=None)
+# How long an example takes says more of the machine than of the code. Developers look for new
+# examples each time; what decides whether a change is good is the same each time.
+hypothesis_settings.register_profile(
+    "govportal", deadline=None, derandomize=bool(os.environ.get("CI"))
+)
 hypothesis_settings.load_profile("govportal")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with the modules that take long, so that no worker is left with one at the end."""
+    long = ("browser", "slow", "walk")
+    heavy = {item.path for item in items if any(map(item.get_closest_marker, long))}
+    items.sort(key=lambda item: item.path not in heavy)
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +48,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def forgetful(monkeypatch):
     """Let no test see what another left in the process, nor count what time alone reads again."""
     monkeypatch.setattr(routing, "TABLE_SECONDS", 3600)
+    monkeypatch.setattr(portal_memory, "SECONDS", 3600.0)
     routing.forget()
+    portal_memory.forget()
+    forget_waiting()
     cache.clear()
     with translation.override(LANGUAGE):
         yield

@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
 
     runs = [("sqlite", "the whole suite on SQLite", arguments)]
     if services.postgres_url() and services.redis_url():
-        rest = [*arguments, "-m", "not browser and not pure"]
+        rest = [*arguments, "-m", "not browser and not pure and not walk"]
         runs.append(
             (
                 "postgres",

@@ -49,6 +49,7 @@ def test_files_answer_every_hook_that_they_have_keys_for():
     assert DATA.record_types() == files.record_types
     assert DATA.report_templates() == files.report_templates
     assert DATA.connections() == files.connections
+    assert DATA.accents() == files.accents
 
 
 def test_every_answer_of_the_files_is_a_hook():

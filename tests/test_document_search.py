@@ -12,6 +12,7 @@ from govportal.publishing.documents.kinds import Effect
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.documents.words import DocumentWords, keep_words_of_all
+from govportal.publishing.section_pages import LegalDocumentIndexPage
 
 TODAY = date(2026, 6, 1)
 FACTS = {
@@ -38,7 +39,8 @@ def documents(section_of):
 def found(query, day=TODAY):
     """Return the numbers of the documents that *query* finds, in order."""
     everything = LegalDocumentPage.objects.live().order_by("pk")
-    search = DocumentSearch(everything, QueryDict(query), day)
+    page = LegalDocumentIndexPage.objects.parent_of(everything[0]).get()
+    search = DocumentSearch(page, everything, QueryDict(query), day)
     return [document.number for document in search.documents]
 
 

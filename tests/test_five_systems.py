@@ -17,6 +17,8 @@ from govportal.testing import province_plugin
 from tests import provinces
 from tests.walks import walk_from_home
 
+pytestmark = pytest.mark.walk
+
 # Agency: its name in both languages as the page shows it, its address in both languages.
 HUNG_YEN = {
     "ubnd": ("tỉnh Hưng Yên", "Hung Yen", "hungyen.gov.vn/", "en.hungyen.gov.vn/"),
@@ -104,7 +106,15 @@ def links(page):
     return canonical, dict(alternates)
 
 
-def test_each_portal_answers_in_both_languages_at_the_address_of_its_rule(client, places):
+def test_portals_of_a_real_system_answer_by_its_rules(client, places):
+    each_portal_answers_in_both_languages_at_the_address_of_its_rule(client, places)
+    unknown_hosts_of_the_province_get_404(client)
+    a_province_that_ended_says_so_on_every_portal(client, places)
+    each_portal_belongs_to_a_system_with_its_own_decision()
+    every_category_of_the_law_is_reached_from_the_home_page(client, places)
+
+
+def each_portal_answers_in_both_languages_at_the_address_of_its_rule(client, places):
     for name_vi, name_en, vi, en in places.values():
         both = {"vi": address_of(vi), "en": address_of(en)}
         for language, name, address in (("vi", name_vi, vi), ("en", name_en, en)):
@@ -119,13 +129,13 @@ def address_of(place):
     return f"http://{host}.localhost/{path}"
 
 
-def test_unknown_hosts_of_the_province_get_404(client, places):
+def unknown_hosts_of_the_province_get_404(client):
     base = plugins.domain_scheme().base
     for host in (f"khong-co.{base}", f"a.b.c.{base}", "stc.minhhoa.gov.vn"):
         read(client, f"{host}/", status=404)
 
 
-def test_a_province_that_ended_says_so_on_every_portal(client, places):
+def a_province_that_ended_says_so_on_every_portal(client, places):
     history = plugins.province().history
     merged = plugins.province().code in {"bac-giang", "ben-tre"}
     assert (history is not None) == merged
@@ -134,7 +144,7 @@ def test_a_province_that_ended_says_so_on_every_portal(client, places):
         assert merged == ("ngày 01/7/2025" in page_vi) == ("On 1 July 2025" in page_en)
 
 
-def test_each_portal_belongs_to_a_system_with_its_own_decision(places):
+def each_portal_belongs_to_a_system_with_its_own_decision():
     systems = {system.key: system for system in plugins.province().systems}
     used = set(Portal.objects.values_list("system", flat=True))
     assert used == set(systems)
@@ -142,7 +152,7 @@ def test_each_portal_belongs_to_a_system_with_its_own_decision(places):
     assert Portal.objects.filter(system="chuyen_doi_so").count() == (len(systems) - 1)
 
 
-def test_every_category_of_the_law_is_reached_from_the_home_page(client, places):
+def every_category_of_the_law_is_reached_from_the_home_page(client, places):
     def get(host, path):
         return read(client, f"{host}{path}")
 

@@ -7,17 +7,20 @@ import pluggy
 import pytest
 
 from govportal import (
+    Accent,
     AgencySpec,
     Connection,
     EditorialStep,
     FeedbackFacts,
     Holiday,
+    MapArea,
     RecordField,
     RecordType,
     ReportColumn,
     ReportTemplate,
     Rule,
     SectionSpec,
+    Shades,
     Text,
     hookimpl,
     hookspecs,
@@ -83,6 +86,13 @@ def test_hook_domain_scheme():
     other = scheme.model_copy(update={"base": "khac.gov.vn"})
     with province_plugin(plugin(domain_scheme=lambda: other)):
         assert plugins.domain_scheme().base == "khac.gov.vn"
+
+
+def test_hook_map_areas():
+    area = MapArea(code="stc", polygons=[[[(0, 0), (1, 0), (1, 1), (0, 0)]]])
+    with province_plugin(plugin(map_areas=lambda: [area])):
+        assert plugins.map_areas() == {"stc": area}
+    assert "stc" not in plugins.map_areas()
 
 
 TODAY = date(2026, 11, 22)
@@ -175,3 +185,15 @@ def test_hook_connections():
         found = plugins.connections(TODAY)
         assert found["gazette"] == own
         assert "national_public_services" in found
+
+
+def test_hook_accents():
+    own = Accent(
+        key="cham", name=Text(vi="Xanh chàm", en="Deep indigo"), band="#232F73",
+        light=Shades(text="#2B3A8C", fill="#2B3A8C", wash="#E9EBF7"),
+        dark=Shades(text="#AFBBFF", fill="#4A5BC0", wash="#1B2245"),
+    )  # fmt: skip
+    with province_plugin(plugin(accents=lambda: [own])):
+        assert list(plugins.accents()) == ["son", "sen", "lam", "nhan", "cham"]
+        assert plugins.own_accents() == {"cham": own}
+    assert plugins.own_accents() == {}

@@ -537,10 +537,13 @@ def test_without_the_setting_pages_are_made_anew(client, section_of):
 UNSEEN = {
     "AccountState", "ApiAccess", "ApiConsumer", "ApiKey", "ConnectionCheck", "ConsentRecord",
     "DocumentImport", "DocumentImportFile", "DocumentWords", "FeedbackEvent", "FormerAddress",
+    "FoundLink", "LinkAddress", "ReadPage",
     "PasswordHistory", "PortalGroup", "PortalTaskState", "RoleApprovalTask",
-    "DailyViews", "Rating", "SearchEntry", "SearchText", "SearchedWords", "TitleWord",
+    "DailyViews", "Measurement", "Rating",
+    "SearchEntry", "SearchText", "SearchedWords", "TitleWord",
+    "EntryEffect", "EntryFile", "FileText",
     # Saved with the page they belong to, which says so.
-    "DocumentRecordDetails", "LegalDocumentAttachment",
+    "DocumentRecordDetails", "LegalDocumentAttachment", "ListedPage",
 }  # fmt: skip
 
 

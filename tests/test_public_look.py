@@ -135,13 +135,18 @@ def test_choice_of_a_reader_is_no_matter_of_the_server(provisioned, client):
     assert "Set-Cookie" not in answer.headers
 
 
-def test_browsers_without_light_dark_get_a_plain_value_of_every_token():
+def test_every_browser_finds_each_colour_for_light_and_for_dark():
     style = (STATIC / "portal.css").read_text()
-    plain, _, modern = style.partition("@supports (color: light-dark(")
-    tokens = set(re.findall(r"(--[\w-]+): light-dark", modern))
-    assert tokens
-    assert ": light-dark(" not in plain
-    assert tokens <= set(re.findall(r"(--[\w-]+):", plain))
+    tokens, pairs = (
+        re.findall(r"var\(--l,", style),
+        re.findall(r"var\(--l, #\w+\) var\(--d, #\w+\)", style),
+    )
+    assert len(tokens) == len(pairs) > 20
+    for theme in (
+        "(prefers-color-scheme: dark) { :root:not([data-theme])",
+        ":root[data-theme=dark]",
+    ):
+        assert f"{theme} {{ color-scheme: dark; --l: ; --d: initial; }}" in style
 
 
 # --- emergency and mourning -----------------------------------------------------------------------

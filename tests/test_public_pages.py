@@ -77,7 +77,7 @@ def picture(db, settings, tmp_path):
     file = ContentFile(b"", name="picture.png")
     Picture.new("RGB", (1200, 800)).save(file, "PNG")
     image = get_image_model().objects.create(title="picture", file=file)
-    for spec in ("width-960", "fill-720x405"):
+    for spec in ("width-1280|format-png", "fill-768x432|format-png"):
         key = Filter(spec=spec).get_cache_key(image)
         size = {"width": 960, "height": 640}
         image.renditions.create(filter_spec=spec, focal_point_key=key, file=image.file, **size)
@@ -182,7 +182,11 @@ def test_every_icon_asked_for_is_drawn():
     drawn = set(re.findall(r'id="i-(\w+)"', sprite))
     texts = "".join(path.read_text() for path in TEMPLATES)
     asked = set(re.findall(r'{% icon "(\w+)"', texts))
-    asked |= {*tags.SECTION_ICONS.values(), *(name for _css, name in tags.EFFECT_BADGES.values())}
+    asked |= {
+        "folder",
+        *tags.SECTION_ICONS.values(),
+        *(name for _css, name in tags.EFFECT_BADGES.values()),
+    }
     assert asked <= drawn
 
 

@@ -108,7 +108,7 @@ def test_a_page_works_without_script_and_offers_more_with_it(publish, read):
         assert re.search(rf'<li hidden><button[^>]+data-tool="{tool}"', text)
     assert "<noscript><p" in text
     assert "mailto:?subject=Tin%20%26%20l%C3%BAa&amp;body=http" in text
-    assert re.search(r'<script src="/static/govportal/page[^"]*\.js" defer>', text)
+    assert re.search(r'<script src="/static/govportal/portal[^"]*\.js" defer>', text)
 
 
 def test_records_have_the_same_tools(read, section_of):

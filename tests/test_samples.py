@@ -78,6 +78,7 @@ def everything():
 # --- what there is to see -------------------------------------------------------------------------
 
 
+@pytest.mark.walk
 def test_every_category_and_kind_of_record_of_each_system_can_be_seen(real_province):
     portals = sample_portals()
     assert {portal.system for portal in portals} == {s.key for s in plugins.province().systems}
@@ -124,6 +125,7 @@ def test_samples_show_states_of_projects_people_and_answers(with_samples):
     assert all(portal.code in {"ubnd", "stc", "phuong-bo-song"} for portal in with_samples)
 
 
+@pytest.mark.walk
 @pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
 def test_public_pages_of_samples_answer(with_samples, client):
     for page in RecordPage.objects.order_by("kind", "pk"):

@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 from govportal.portals import routing
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage
+from govportal.search import postgres, sqlite
 from govportal.search.entries import public_pages
 from govportal.search.finding import closest, excerpt, find, suggest
 from govportal.search.index import index_all
@@ -334,3 +335,13 @@ def test_queries_do_not_grow_with_answers_nor_portals(publish, django_assert_max
     with django_assert_max_num_queries(11):
         for hit in find(query).hits:
             excerpt(hit, query)
+
+
+def test_phrase_is_looked_for_in_the_newest_pages_with_its_words(publish, monkeypatch):
+    for module in (postgres, sqlite):
+        monkeypatch.setattr(module, "PHRASES", 2)
+    publish("Đê biển Tây")
+    publish("Biển và đê")
+    publish("Đê sông, đê biển")
+    assert titles('"đê biển"') == ["Đê sông, đê biển"]
+    assert len(titles("đê biển")) == 3

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from govportal.commands.asked import named_portal
 from govportal.portals.models import Portal
+from govportal.portals.tree import is_original
 from govportal.publishing.documents.formats import akoma_ntoso_of
 from govportal.publishing.documents.pages import LegalDocumentPage
 
@@ -48,5 +49,5 @@ def published(portal: Portal) -> Iterator[LegalDocumentPage]:
     """Yield the documents of *portal* that everybody may read, in each language."""
     for home in portal.homes.select_related("page"):
         pages = LegalDocumentPage.objects.descendant_of(home.page).live().public()
-        pages = pages.filter(alias_of=None).select_related("locale").order_by("path")
+        pages = pages.filter(is_original()).select_related("locale").order_by("path")
         yield from pages.prefetch_related("relations", "record_details").iterator(CHUNK)

@@ -1,4 +1,4 @@
-"""``govportal search-index``: bring the citizens' search in step with the public pages."""
+"""``govportal search-index``: bring lists and the citizens' search in step with the pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
 
+from govportal.publishing.listed.keeping import list_missing
 from govportal.search.index import index_all
 
 NAME = "search-index"
@@ -20,7 +21,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: dict[str, Any], out: OutputWrapper) -> int:
-    """Index what is missing or has changed, and print how many pages that were."""
+    """List and index what is missing or has changed, and print how many pages were indexed."""
+    list_missing()
     count = index_all(anew=options["anew"])
     out.write(_("pages indexed: %(count)d") % {"count": count})
     return 0

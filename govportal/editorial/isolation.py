@@ -30,6 +30,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 from govportal.editorial.roles import serves_whole_province
 from govportal.languages.drafts import translate_below
 from govportal.portals.membership import portals_of
+from govportal.portals.tree import subtree
 from govportal.publishing.approval import is_separation_required
 
 
@@ -46,7 +47,7 @@ def own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
         refuse_foreign_tree(get_object_or_404(Page, pk=parent_id), None, request)
     within = Q(pk=None)
     for tree in _own_trees(request.user):
-        within |= Q(path__startswith=tree)
+        within |= Q(path__range=subtree(tree))
     return pages.filter(within)
 
 

@@ -101,7 +101,14 @@ class PortalViewSet(ModelViewSet):
             ("responsible_person", _("Responsible person")),
             ("address", _("Office address")),
         )
-    ] + [MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], heading=_("Contact"))]
+    ] + [
+        MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], heading=_("Contact")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("trust_label", "trust_label_url", "measurement_id")],
+            heading=_("Trust label and measurement"),
+        ),
+        FieldPanel("accent"),
+    ]
 
 
 class PortalEndpointViewSet(ModelViewSet):

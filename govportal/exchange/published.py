@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Substr
 from wagtail.models import Page
 
 from govportal.portals import routing
+from govportal.portals.tree import is_original
 from govportal.publishing.models import SectionPage
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -31,7 +32,7 @@ def published(model: type[Page], trees: Collection[str]) -> Any:
     """Return the public pages of *model* below *trees*, each with the time it last ``changed``."""
     changed = Coalesce("last_published_at", "first_published_at", Value(EARLIEST))
     tree = Substr("path", 1, routing.HOME_PATH_LENGTH)
-    found = model.objects.live().public().filter(alias_of=None)
+    found = model.objects.live().public().filter(is_original())
     return found.annotate(changed=changed, tree=tree).filter(tree__in=trees)
 
 

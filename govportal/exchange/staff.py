@@ -6,7 +6,6 @@ portal's own staff have no permission for them.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -20,11 +19,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from govportal.exchange import keys
 from govportal.exchange.models import ApiAccess, ApiConsumer, ApiKey, ConnectionCheck
+from govportal.portals.narrow_policy import NarrowPolicy
 
 POLICIES = {
     ApiConsumer: ("add", "change", "view"),
@@ -33,20 +32,6 @@ POLICIES = {
     ConnectionCheck: ("view",),
 }
 """What may be done with each at all, by a superuser too: logs are only read."""
-
-
-class NarrowPolicy(ModelPermissionPolicy):
-    """Django's permissions count, for the actions that make sense."""
-
-    def __init__(self, model: Any, actions: Collection[str]) -> None:
-        super().__init__(model)
-        self.actions = actions
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in self.actions and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
 
 
 class ApiConsumerViewSet(ModelViewSet):

@@ -15,6 +15,7 @@ from govportal.information.models import Answer, CategoryAnswer
 from govportal.information.sections import CategoryKey, keys_above
 from govportal.portals.models import Portal
 from govportal.portals.pages import portal_of
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.categories import category
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage, SectionPage
@@ -76,8 +77,8 @@ def _has_content(section: Page, spec: SectionSpec) -> bool:
     versions = section.get_translations(inclusive=True).values_list("path", flat=True)
     below = Q(pk=None)
     for path in versions:
-        below |= Q(path__startswith=path)
-    items = Page.objects.live().public().filter(below, alias_of=None).type(*ITEM_TYPES)
+        below |= Q(path__range=subtree(path))
+    items = Page.objects.live().public().filter(is_original(), below).type(*ITEM_TYPES)
     return _is_told(section, spec) or items.exists()
 
 

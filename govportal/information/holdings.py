@@ -21,6 +21,7 @@ from wagtail.models import Page
 from govportal.information.answers import ITEM_TYPES
 from govportal.information.sections import CategoryKey, SectionRow, Trees, above
 from govportal.portals.models import Portal
+from govportal.portals.tree import is_original
 from govportal.publishing.models import SectionPage
 
 
@@ -115,7 +116,7 @@ def _merge(item: Item, version: Item) -> None:
 
 
 def _items(trees: Trees, on: date) -> Iterator[tuple[str, Any, Item]]:
-    pages = trees.pages(Page.objects.type(*ITEM_TYPES).filter(alias_of=None))
+    pages = trees.pages(Page.objects.type(*ITEM_TYPES).filter(is_original()))
     changed = Coalesce("articlepage__source_changed_on", "recordpage__source_changed_on")
     rows = pages.annotate(
         is_public=trees.public, changed=changed, issued=F("legaldocumentpage__issued_on")
@@ -134,7 +135,7 @@ def _items(trees: Trees, on: date) -> Iterator[tuple[str, Any, Item]]:
 
 
 def _introductions(trees: Trees, on: date) -> Iterator[tuple[str, Any, Item]]:
-    pages = trees.pages(SectionPage.objects.filter(alias_of=None)).exclude(key="")
+    pages = trees.pages(SectionPage.objects.filter(is_original())).exclude(key="")
     pages = pages.exclude(introduction=[]).filter(trees.public)
     for path, key, last in pages.values_list("path", "translation_key", "last_published_at"):
         yield path, key, _published(last, last, on) or Item()

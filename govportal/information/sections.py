@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from govportal.portals.models import PortalHome
 from govportal.portals.routing import HOME_PATH_LENGTH, STEP
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.categories import with_keys
 
 FEW = 20
@@ -49,7 +50,7 @@ class Trees:
             return found
         within = Q(pk=None)
         for path in self._by_home:
-            within |= Q(path__startswith=path)
+            within |= Q(path__range=subtree(path))
         return found.filter(within)
 
     @cached_property
@@ -60,7 +61,7 @@ class Trees:
 
     def sections(self) -> dict[str, SectionRow]:
         """Return the pages of categories by their path, in one query for any number of trees."""
-        pages = with_keys(self.pages(Page.objects.filter(alias_of=None))).exclude(section_key="")
+        pages = with_keys(self.pages(Page.objects.filter(is_original()))).exclude(section_key="")
         rows = pages.annotate(is_public=self.public).values_list(
             "pk", "section_key", "path", "url_path", "is_public"
         )

@@ -10,6 +10,7 @@ from django.db.models.signals import pre_save
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import TranslationCreator
 
+from govportal.portals.tree import is_original
 from govportal.publishing.models import PortalPage
 
 CONVERSION = frozenset({"alias_of_id"})
@@ -48,8 +49,8 @@ def translate_below(page_id: int, locales: Iterable[Locale], components: Any, us
     """
     page = Page.objects.get(pk=page_id)
     for locale in locales:
-        translated = Page.objects.filter(locale=locale, alias_of=None).values("translation_key")
-        below = page.get_descendants().filter(alias_of=None)
+        translated = Page.objects.filter(is_original(), locale=locale).values("translation_key")
+        below = page.get_descendants().filter(is_original())
         creator = TranslationCreator(user, [locale])
         for original in below.exclude(translation_key__in=translated).order_by("path"):
             creator.create_translations(original)

@@ -18,6 +18,7 @@ from govportal.languages.drift import is_newer
 from govportal.languages.pages import when_written
 from govportal.languages.required import source_language
 from govportal.portals.pages import url_parts
+from govportal.portals.tree import is_original
 
 SAME_IN_EVERY_LANGUAGE = ("slug",)
 
@@ -39,7 +40,7 @@ def newer_original(page: Page, language: str) -> Newer | None:
     if language == source:
         return None
     both = when_written(Page.objects.live().filter(translation_key=page.translation_key))
-    both = both.filter(alias_of=None, view_restrictions=None)
+    both = both.filter(is_original(), view_restrictions=None)
     rows = both.values_list("locale__language_code", "path", "url_path", "written_at")
     found = {code: (path, url_path, written) for code, path, url_path, written in rows}
     if source not in found or language not in found:

@@ -16,6 +16,7 @@ from govportal.languages.required import source_language
 from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.portals.routing import STEP
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.categories import SECTION_KEYS
 
 FEW = 8
@@ -56,7 +57,7 @@ def when_written(pages: QuerySet[Page]) -> QuerySet[Page]:
 def within(portals: Collection[Portal], language: str | None = None) -> QuerySet[Page]:
     """Return the pages of *portals* in one language, in the further ones without *language*."""
     table, source = routing.table(), source_language()
-    found = Page.objects.filter(alias_of=None)
+    found = Page.objects.filter(is_original())
     if language:
         found = found.filter(locale__language_code=language)
     else:
@@ -69,7 +70,7 @@ def within(portals: Collection[Portal], language: str | None = None) -> QuerySet
         for endpoint in table.languages(portal.pk)
         if (home := table.home(portal.pk, endpoint.language))
     ]
-    return found.filter(reduce(or_, (Q(path__startswith=home) for home in homes), Q(pk=None)))
+    return found.filter(reduce(or_, (Q(path__range=subtree(home)) for home in homes), Q(pk=None)))
 
 
 def section_keys(portals: Collection[Portal]) -> dict[int, dict[str, str]]:

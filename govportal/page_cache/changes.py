@@ -31,10 +31,13 @@ from govportal.page_cache.generations import EVERYTHING
 from govportal.portals.models import Agency, Portal, PortalEndpoint, PortalHome
 from govportal.portals.pages import portal_of
 from govportal.portals.routing import HOME_PATH_LENGTH, STEP
+from govportal.publishing.advertising.models import Advertisement
 from govportal.publishing.documents.amendments import Amendment
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.documents.relations import LegalDocumentRelation
+from govportal.publishing.picture_making import pictures_made
 from govportal.publishing.sharing.models import SectionSubscription, SharedItem, ShareState
+from govportal.search.promoted import PromotedResult
 
 EVERYWHERE: tuple[type[Model], ...] = (
     Agency, Portal, PortalEndpoint, PortalHome, Site, Locale, LegalDocumentRelation, Amendment,
@@ -42,6 +45,8 @@ EVERYWHERE: tuple[type[Model], ...] = (
 )  # fmt: skip
 """What changes on pages of every portal."""
 OF_ONE_PORTAL: dict[type[Model], Callable[[Any], Iterable[int]]] = {
+    Advertisement: lambda advertisement: [advertisement.portal_id],
+    PromotedResult: lambda promoted: [promoted.portal_id],
     CategoryAnswer: lambda answer: [answer.portal_id],
     Feedback: lambda feedback: [feedback.portal_id],
     SectionSubscription: lambda followed: [followed.portal_id],
@@ -79,7 +84,7 @@ def portals_showing(page: Page) -> list[int]:
 
 def connect() -> None:
     """Listen to whatever changes what the public sees."""
-    for signal in (page_published, page_unpublished):
+    for signal in (page_published, page_unpublished, pictures_made):
         _listen(signal, _page_changed)
     for signal in (page_slug_changed, post_page_move):
         _listen(signal, everything_changed)

@@ -57,6 +57,7 @@ class PageCacheMiddleware:
         of_province = self.cache.generations.current(PROVINCE)
         # The page is made of what its key holds alone, whoever asks first.
         request.META["QUERY_STRING"] = key.query
+        request.portal_generation = generation  # type: ignore[attr-defined]
         response = self.get_response(request)
         if request.method != "GET":
             return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,27 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from govportal import plugins
 from govportal.portals import domains
+from govportal.province_files import ProvinceDataError
+
+
+def accent_choices() -> list[tuple[str, str]]:
+    """Return the closed list of accents, named in the language of the reader."""
+    language = get_language() or "vi"
+    try:
+        known = plugins.accents()
+    except ProvinceDataError:
+        known = plugins.national_accents()  # E002 says so
+    first = next(iter(known))
+    return [
+        ("" if key == first else key, accent.name.in_language(language))
+        for key, accent in known.items()
+    ]
+
+
+HTTPS_ONLY = URLValidator(["https"], message=_("Enter an address that begins with https://."))
+PLAIN_CODE = RegexValidator(
+    r"^[A-Za-z0-9._-]+$", _("Use letters without marks, digits, dots, hyphens and underscores.")
+)
 
 
 class Agency(models.Model):
@@ -48,11 +70,25 @@ class Portal(models.Model):
     system = models.CharField(_("portal system"), max_length=40, blank=True)
     name = models.CharField(_("portal name"), max_length=255)
     authority_name = models.CharField(_("owning authority"), max_length=255)
-    accent = models.CharField(_("accent colour"), max_length=10, blank=True)
+    accent = models.CharField(
+        _("accent colour"), max_length=10, blank=True, choices=accent_choices,
+    )  # fmt: skip
     responsible_person = models.CharField(_("responsible person"), max_length=255, blank=True)
     address = models.CharField(_("office address"), max_length=255, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    trust_label = models.CharField(
+        _("number of the trust label"), max_length=60, blank=True,
+        help_text=_("As the certificate of the website's network trust states it."),
+    )  # fmt: skip
+    trust_label_url = models.URLField(
+        _("page of the trust label"), blank=True, validators=[HTTPS_ONLY],
+        help_text=_("Where the body that issued it confirms it. Readers are linked there."),
+    )  # fmt: skip
+    measurement_id = models.CharField(
+        _("measurement code"), max_length=80, blank=True, validators=[PLAIN_CODE],
+        help_text=_("Given to this website by the national measuring platform (formerly EMC)."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("portal")

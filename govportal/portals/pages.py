@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from govportal.folding import fold, slug
 from govportal.portals import routing
 from govportal.portals.models import Portal
+from govportal.portals.routing import STEP
+from govportal.portals.tree import is_original
 
 
 class PortalPageMixin:
@@ -80,6 +83,17 @@ class PortalPageMixin:
             }
         ]
 
+    def get_view_restrictions(self) -> Any:
+        """Return who may read the page and what is above it, asked for in one query.
+
+        A placeholder is read by those who may read its original.
+        """
+        if self.alias_of_id is not None:
+            return super().get_view_restrictions()  # type: ignore[misc]
+        above = [self.path[:end] for end in range(STEP, len(self.path) + 1, STEP)]
+        of_originals = Q(page__aliases__path__in=above)
+        return PageViewRestriction.objects.filter(Q(page__path__in=above) | of_originals).distinct()
+
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Find the page or one below it; a version that is not public leads to its original."""
         original = None if path_components or self.live else self._public_original()
@@ -89,7 +103,7 @@ class PortalPageMixin:
         return RouteResult(self)
 
     def _public_original(self) -> Page | None:
-        found = Page.objects.live().filter(translation_key=self.translation_key, alias_of=None)
+        found = Page.objects.live().filter(is_original(), translation_key=self.translation_key)
         found = found.filter(locale__language_code=settings.LANGUAGE_CODE, view_restrictions=None)
         return found.exclude(locale=self.locale_id).first()
 
@@ -128,7 +142,7 @@ def alternates_of(translation_keys: Iterable[Any]) -> dict[Any, dict[str, str]]:
     One query for any number of keys.
     """
     found: dict[Any, dict[str, str]] = {}
-    rows = Page.objects.live().filter(translation_key__in=translation_keys, alias_of=None)
+    rows = Page.objects.live().filter(is_original(), translation_key__in=translation_keys)
     for key, path, url_path in rows.values_list("translation_key", "path", "url_path"):
         home, parts = routing.table().home_of(path), url_parts(path, url_path)
         if home and parts:

@@ -17,6 +17,7 @@ from wagtail.models import Page, PageLogEntry
 
 from govportal.portals.routing import STEP
 from govportal.provisioning.indexing import index_pages
+from govportal.publishing.listed.keeping import list_new
 
 BATCH = 1000
 ItemT = TypeVar("ItemT")
@@ -38,7 +39,7 @@ class NewPages:
 
     @transaction.atomic
     def save(self) -> None:
-        """Write all pages, with their entries in the log and in the search index."""
+        """Write all pages, with their entries in the log, in lists and in the search index."""
         pages = [page for page, _parent in self._pages]
         if not pages:
             return
@@ -46,6 +47,7 @@ class NewPages:
         _insert_pages(pages)
         _insert_specific_rows(pages)
         _log(pages)
+        list_new(pages)
         index_pages(pages)
 
     def _place(self) -> None:

@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from govportal import law
 from govportal.portals.pages import system_of
+from govportal.portals.tree import is_original
 from govportal.publishing.article_pages import ArticlePage
 from govportal.publishing.republishing import is_aggregating
 
@@ -50,7 +51,7 @@ def _recorded_removals() -> Iterator[tuple[object, datetime]]:
 
 
 def _republished() -> Page:
-    return ArticlePage.objects.live().filter(is_republished=True, alias_of=None)
+    return ArticlePage.objects.live().filter(is_original(), is_republished=True)
 
 
 def refuse_early_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:

@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from wagtail.models import Page
 
-from govportal.publishing.page_lists import PER_PAGE, all_articles, first_page_of
+from govportal.publishing.listed.models import ARTICLE, ListedPage
+from govportal.publishing.page_lists import MOST_NUMBERED, PER_PAGE, all_articles, first_page_of
 from govportal.publishing.sharing.lists import SharedBelow
 
 YEAR, MONTH = "nam", "thang"
@@ -46,14 +47,15 @@ class ArticleArchive:
         self.now = timezone.localtime()
         self.year = _number(request.GET.get(YEAR), FIRST_YEAR, self.now.year)
         self.month = _number(request.GET.get(MONTH), 1, 12) if self.year else None
-        self._all = all_articles(SharedBelow(section))
+        most = None if self.year else MOST_NUMBERED
+        self._all = all_articles(SharedBelow(section), most)
         self.page_obj = first_page_of(self._narrowed(), request)
 
     def _narrowed(self) -> Any:
         if self.year is None:
             return self._all
         begin, end = _bounds(self.year, self.month)
-        return self._all.filter(first_published_at__gte=begin, first_published_at__lt=end)
+        return self._all.filter(shown_at__gte=begin, shown_at__lt=end)
 
     @property
     def chosen(self) -> str:
@@ -78,7 +80,7 @@ class ArticleArchive:
         None for a list that fits on one page as it is.
         """
         if self.year or self.page_obj.paginator.count > PER_PAGE:
-            for year in _years_of(self.section, self._all, self.now):
+            for year in _years_of(self.section, self.now):
                 yield Period(str(year), f"?{YEAR}={year}", year == self.year)
 
     @property
@@ -105,13 +107,13 @@ def _bounds(year: int, month: int | None) -> tuple[datetime, datetime]:
     return timezone.make_aware(begin), timezone.make_aware(end)
 
 
-def _years_of(section: Page, articles: Any, now: datetime) -> list[int]:
-    """Return the years of *articles*, the newest first; read at most every few minutes."""
+def _years_of(section: Page, now: datetime) -> list[int]:
+    """Return the years of the articles listed in *section*; read at most every few minutes."""
 
     def read() -> list[int]:
-        found = articles.exclude(first_published_at=None).order_by()
-        moments = found.datetimes("first_published_at", "year", order="DESC")
-        return [moment.year for moment in moments if FIRST_YEAR <= moment.year <= now.year]
+        listed = ListedPage.objects.filter(place=section.pk, kind=ARTICLE).order_by()
+        years = [moment.year for moment in listed.datetimes("at", "year")]
+        return [year for year in years if FIRST_YEAR <= year <= now.year]
 
     remembered = cache.get_or_set(f"govportal-years-{section.pk}", read, YEARS_SECONDS) or []
     return sorted({now.year, *remembered}, reverse=True)

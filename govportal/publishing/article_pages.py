@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from govportal.publishing import page_checks, republishing, saved_pages
 from govportal.publishing.blocks import BodyBlocks
+from govportal.publishing.listed.models import ARTICLE
 from govportal.publishing.metadata.values import Place, text_of
 from govportal.publishing.pages import AttributedPage
 from govportal.publishing.related import related_articles
@@ -58,6 +59,10 @@ class ArticlePage(republishing.Republishable, AttributedPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    @property
+    def list_kind(self) -> str:
+        return ARTICLE
 
     def described_text(self, place: Place) -> str:
         return self.summary or text_of(self.body)

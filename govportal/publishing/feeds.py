@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from govportal.portals import routing
 from govportal.portals.routing import Endpoint
+from govportal.portals.tree import is_original
 from govportal.publishing.models import ArticlePage, SectionPage
 from govportal.publishing.page_lists import all_articles
 from govportal.publishing.sharing.lists import SharedBelow
@@ -85,7 +86,7 @@ class ArticleFeed(Feed):
             raise Http404
         url_path = home.url_path + (f"{section}/" if section else "")
         model = SectionPage if section else Page
-        page = model.objects.live().public().filter(url_path=url_path, alias_of=None).first()
+        page = model.objects.live().public().filter(is_original(), url_path=url_path).first()
         if page is None:
             raise Http404
         return Channel(endpoint, page, section)
@@ -107,9 +108,9 @@ class ArticleFeed(Feed):
 
     def items(self, channel: Channel) -> Iterator[ArticlePage]:
         """Yield the newest articles that anybody may read, those shared here among them."""
-        found = all_articles(SharedBelow(channel.page))
+        found = all_articles(SharedBelow(channel.page), NEWEST)
         home = routing.table().home_of(channel.page.path)
-        for item in found.filter(locale__language_code=channel.endpoint.language)[:NEWEST]:
+        for item in found[:NEWEST]:
             item.is_shared = routing.table().home_of(item.path) != home
             yield item
 

@@ -11,15 +11,18 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from govportal import plugins
+from govportal.publishing.listed.newest import Wanted, newest_of
 from govportal.publishing.page_lists import BY_PUBLICATION
+from govportal.publishing.public_pages import is_public
 from govportal.publishing.records.displays import days_of
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.records.shown import References, raw_of, shown_fields
-from govportal.publishing.sharing.lists import SharedBelow
 
 DIRECTIVES, CONSULTATIONS, WEEK = "official_notice", "consultation", "work_week"
 SHOWN = {DIRECTIVES: 5, CONSULTATIONS: 4, "procedure": 8, "project": 4, WEEK: 1}
 """How many records of each kind the home page shows at most."""
+LOOKED_AT = {CONSULTATIONS: 20, WEEK: 10}
+"""Of these only some are current: they are looked for among the newest."""
 FEW_DAYS = 3
 """A consultation that closes within so many days is marked."""
 
@@ -50,10 +53,10 @@ class HomeRecords:
     days: dict[date, Any] = field(default_factory=dict)
 
 
-def records_on_home(shared: SharedBelow, today: date) -> HomeRecords:
+def records_on_home(home: Page, today: date) -> HomeRecords:
     """Return the portal's newest public records, the open consultations and this week's work."""
     by_kind: dict[str, list[RecordPage]] = {kind: [] for kind in SHOWN}
-    for record in _newest(shared, today):
+    for record in _newest(home, today):
         by_kind[record.kind].append(record)
     week = next(iter(by_kind[WEEK]), None)
     return HomeRecords(
@@ -69,33 +72,30 @@ def records_on_home(shared: SharedBelow, today: date) -> HomeRecords:
     )
 
 
-def _newest(shared: SharedBelow, today: date) -> Any:
+def _newest(home: Page, today: date) -> Iterator[RecordPage]:
     kinds = plugins.record_types()
-    wanted = list(_wanted(shared, today, [kind for kind in SHOWN if kind in kinds]))
-    if not wanted:
-        return ()
-    among = wanted[0].union(*wanted[1:])
-    return RecordPage.objects.filter(pk__in=among).order_by(*BY_PUBLICATION)
+    wanted = [
+        Wanted(home.pk, kind, LOOKED_AT.get(kind, most), with_others=False)
+        for kind, most in SHOWN.items()
+        if kind in kinds
+    ]
+    left = dict(SHOWN)
+    for record in RecordPage.objects.filter(is_public(), pk__in=newest_of(wanted)).order_by(
+        *BY_PUBLICATION
+    ):
+        if left[record.kind] and _is_current(record, today):
+            left[record.kind] -= 1
+            yield record
 
 
-def _wanted(shared: SharedBelow, today: date, kinds: list[str]) -> Iterator[Any]:
-    """Yield a query of the ids to show of each kind."""
-    for kind in kinds:
-        found = shared.own(RecordPage).filter(kind=kind, **_current(kind, today))
-        newest = found.order_by(*BY_PUBLICATION).values("pk")[: SHOWN[kind]]
-        yield Page.objects.filter(pk__in=newest).order_by().values("pk")
-
-
-def _current(kind: str, today: date) -> dict[str, str]:
-    if kind == CONSULTATIONS:
-        return {"listed__closes_on__gte": today.isoformat()}
-    if kind == WEEK:
+def _is_current(record: RecordPage, today: date) -> bool:
+    if record.kind == CONSULTATIONS:
+        return bool(record.listed.get("closes_on", "") >= today.isoformat())
+    if record.kind == WEEK:
         earliest = today - timedelta(days=6)
-        return {
-            "listed__first_day__gte": earliest.isoformat(),
-            "listed__first_day__lte": today.isoformat(),
-        }
-    return {}
+        first_day = record.listed.get("first_day", "")
+        return bool(earliest.isoformat() <= first_day <= today.isoformat())
+    return True
 
 
 def _open(record: RecordPage, today: date) -> OpenConsultation:

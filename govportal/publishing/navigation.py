@@ -1,6 +1,6 @@
 """Ways from a page to other pages: menu, breadcrumb, other languages, sibling portals.
 
-None of them costs a query per portal, and the menu is read once a request.
+None of them costs a query per portal, and the menu is remembered.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
 from wagtail.models import Page
@@ -19,11 +20,16 @@ from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.portals.pages import PortalPageMixin, url_parts
 from govportal.portals.routing import Endpoint
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.categories import section_types, with_keys
 from govportal.publishing.notices import COLUMNS as NOTICES
 from govportal.publishing.notices import Notice, notice_in
+from govportal.publishing.portal_memory import remembered
+from govportal.publishing.suspensions import COLUMNS as SUSPENSIONS
+from govportal.publishing.suspensions import LANGUAGE as ANNOUNCED_IN
 
 HOME_DEPTH = 2
+PAGE_OF_LIST = "trang"
 
 
 @dataclass(frozen=True)
@@ -61,39 +67,59 @@ def sections(request: HttpRequest) -> list[Link]:
 
 
 def notice(request: HttpRequest) -> Notice:
-    """Return what all pages of the portal say now: an emergency, or that it is in mourning."""
-    return notice_in(_front(request).notices)
+    """Return what all pages of the portal say now: an emergency, mourning, a suspension."""
+    language = getattr(getattr(request, "endpoint", None), "language", ANNOUNCED_IN)
+    return notice_in(_front(request).notices, language)
+
+
+def show_notice(request: HttpRequest, **values: Any) -> None:
+    """Let this answer say *values* of ``notices.COLUMNS`` in place of what the portal says."""
+    _front(request).notices.update(values)
 
 
 def _front(request: HttpRequest) -> _Front:
-    """Return what every page shows of the portal's home and its sections, read once a request."""
+    """Return what every page shows of the portal's home and its sections."""
     if not hasattr(request, "_govportal_front"):
         endpoint = getattr(request, "endpoint", None)
         home = endpoint and routing.table().home(endpoint.portal.pk, endpoint.language)
-        request._govportal_front = _read_front(endpoint, home) if home else _Front()
+        front = remembered(request, "front", lambda: _read_front(endpoint, home))
+        request._govportal_front = _Front(front.sections, dict(front.notices))
     return request._govportal_front  # type: ignore[no-any-return]
 
 
-def _read_front(endpoint: Endpoint, home: routing.Home) -> _Front:
+def _read_front(endpoint: Endpoint, home: routing.Home | None) -> _Front:
     front = _Front()
-    found = Page.objects.live().filter(alias_of=None, view_restrictions=None)
-    found = found.filter(path__startswith=home.path, depth__in=(HOME_DEPTH, HOME_DEPTH + 1))
-    notices = [f"homepage__{column}" for column in NOTICES]
+    if home is None:
+        return front
+    told_by = _home_of_announcements(endpoint)
+    found = Page.objects.live().filter(is_original(), view_restrictions=None)
+    here = Q(path__range=subtree(home.path), depth__in=(HOME_DEPTH, HOME_DEPTH + 1))
+    found = found.filter(here if told_by == home.path else here | Q(path=told_by))
     columns = ("title", "url_path", "section_key", "path", "show_in_menus", "depth")
-    for row in with_keys(found).order_by("path").values_list(*columns, *notices):
+    stored = [f"homepage__{column}" for column in (*NOTICES, *SUSPENSIONS)]
+    for row in with_keys(found).order_by("path").values_list(*columns, *stored):
         title, url_path, key, path, in_menu, depth = row[: len(columns)]
-        if depth == HOME_DEPTH:
-            front.notices.update(zip(NOTICES, row[len(columns) :], strict=True))
-        else:
+        told = row[len(columns) :]
+        if path == home.path:
+            front.notices.update(zip(NOTICES, told, strict=False))
+        if path == told_by:
+            front.notices.update(zip(SUSPENSIONS, told[len(NOTICES) :], strict=True))
+        if depth > HOME_DEPTH:
             url = endpoint.path(url_path[len(home.url_path) - 1 :])
             front.sections.append(Link(title, url, key, path, in_menu=in_menu))
     return front
 
 
+def _home_of_announcements(endpoint: Endpoint) -> str:
+    home = routing.table().home(endpoint.portal.pk, ANNOUNCED_IN)
+    return home.path if home else ""
+
+
 def sections_below(page: Page, request: HttpRequest) -> list[Link]:
     """Return the published sections that stand right below *page*, in their order."""
-    found = Page.objects.child_of(page).exact_type(*section_types()).live().public()
-    rows = found.filter(alias_of=None).order_by("path").values_list("title", "path", "url_path")
+    found = Page.objects.filter(path__range=subtree(page.path), depth=page.depth + 1, live=True)
+    found = found.exact_type(*section_types()).filter(is_original(), view_restrictions=None)
+    rows = found.order_by("path").values_list("title", "path", "url_path")
     return [Link(title, _url(path, url_path, request), path=path) for title, path, url_path in rows]
 
 
@@ -109,7 +135,7 @@ def breadcrumb(page: Page) -> Iterator[Link]:
     """Yield the pages between the home and *page*, both left out."""
     if page.depth <= HOME_DEPTH + 1:
         return
-    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH, alias_of=None)
+    above = page.get_ancestors().filter(is_original(), depth__gt=HOME_DEPTH)
     for title, path, url_path in above.values_list("title", "path", "url_path"):
         parts = url_parts(path, url_path)
         yield Link(title, parts[2] if parts else "")
@@ -124,14 +150,18 @@ def sections_above(page: Any) -> list[Link]:
 
 
 def languages(request: HttpRequest, page: Page | None = None) -> list[Link]:
-    """Return the portal's languages: the same page where it is translated, else the home.
+    """Return the portal's languages: the same page where there is one, else the home.
 
     A link that leads to the home instead of this page has the key ``home``, so that it says so.
     """
     endpoint = getattr(request, "endpoint", None)
     if endpoint is None:
         return []
-    versions = page.alternates if isinstance(page, PortalPageMixin) else {}
+    spoken = routing.table().languages(endpoint.portal.pk)
+    if isinstance(page, PortalPageMixin):
+        versions = page.alternates
+    else:
+        versions = _addresses_of_view(request, spoken)
     return [
         Link(
             title=get_language_info(other.language)["name_local"],
@@ -140,11 +170,22 @@ def languages(request: HttpRequest, page: Page | None = None) -> list[Link]:
             language=other.language,
             is_current=other.language == endpoint.language,
         )
-        for other in sorted(
-            routing.table().languages(endpoint.portal.pk),
-            key=lambda end: (end.language != "vi", end.language),
-        )
+        for other in sorted(spoken, key=lambda end: (end.language != "vi", end.language))
     ]
+
+
+def _addresses_of_view(request: HttpRequest, spoken: list[Endpoint]) -> dict[str, str]:
+    """Return the addresses of what stands at one path of every portal, as the search does.
+
+    The query is kept but for the page of a list, which may be shorter in another language.
+    """
+    match = request.resolver_match
+    if match is None or match.args or match.kwargs or request.method not in {"GET", "HEAD"}:
+        return {}
+    query = request.GET.copy()
+    query.pop(PAGE_OF_LIST, None)
+    path = f"{request.path_info}?{query.urlencode()}" if query else request.path_info
+    return {endpoint.language: endpoint.url(path) for endpoint in spoken}
 
 
 def main_portal() -> Portal | None:

@@ -1,8 +1,8 @@
-"""What a portal tells on all its pages for a time: an emergency, or that it is in mourning."""
+"""What a portal tells on all its pages for a time: an emergency, mourning, a suspension."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -11,6 +11,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from govportal.publishing.suspensions import Suspension, suspension_in
 
 COLUMNS = (
     "alarm_text", "alarm_url", "alarm_since", "alarm_until", "mourning_from", "mourning_until",
@@ -25,6 +27,7 @@ class Notice:
     alarm_url: str = ""
     alarm_since: datetime | None = None
     is_mourning: bool = False
+    suspension: Suspension | None = None
 
 
 class NoticeFields(models.Model):
@@ -99,12 +102,15 @@ def _mourning_errors(fields: NoticeFields) -> dict[str, Any]:
     return {}
 
 
-def notice_in(stored: dict[str, Any], now: datetime | None = None) -> Notice:
-    """Return what a portal says *now*, of what its home page has *stored* in ``COLUMNS``.
+def notice_in(stored: dict[str, Any], language: str, now: datetime | None = None) -> Notice:
+    """Return what a portal says *now* to readers of *language*, of what its homes have *stored*.
 
-    A notice of the province stands on the province's portal alone.
+    *stored* has the columns of both modules. A notice of the province stands on the province's
+    portal alone.
     """
-    return _shown(stored, now or timezone.now())
+    moment = now or timezone.now()
+    suspension = suspension_in(stored, language, moment)
+    return replace(_shown(stored, moment), suspension=suspension)
 
 
 def _shown(stored: dict[str, Any], now: datetime) -> Notice:

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from govportal import law
 from govportal.portals.pages import system_of
 from govportal.portals.routing import HOME_PATH_LENGTH
+from govportal.portals.tree import subtree
 from govportal.publishing.categories import section_types
 
 RULE = "content.own_section_needs_approval"
@@ -47,7 +48,7 @@ def leave_category(request: HttpRequest, page: Page, new_page: Page) -> None:
     home = new_page.path[:HOME_PATH_LENGTH]
     for model in section_types():
         copies = model.objects.descendant_of(new_page, inclusive=True).exclude(key="")
-        others = model.objects.filter(path__startswith=home).not_descendant_of(new_page, True)
+        others = model.objects.filter(path__range=subtree(home)).not_descendant_of(new_page, True)
         copies.filter(key__in=list(others.values_list("key", flat=True))).update(key="")
 
 

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from govportal.publishing.article_pages import ArticlePage
 from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.listed.models import ARTICLE, DOCUMENT
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.renditions import prefetch_renditions
 from govportal.publishing.sharing.lists import SharedBelow
@@ -27,34 +28,33 @@ SHARED_RECORDS = 100
 BY_PUBLICATION = ("-first_published_at", "-pk")
 
 
-def all_articles(shared: SharedBelow) -> Any:
-    """Return the published articles below a page and those *shared* there, newest first."""
-    return shared.with_own(ArticlePage, BY_PUBLICATION).defer("body")
+def all_articles(shared: SharedBelow, most: int | None = None) -> Any:
+    """Return the published articles below a page and those *shared* there, newest first.
+
+    Of a list that shows *most* at most, no more is looked for.
+    """
+    return shared.with_own(ArticlePage, ARTICLE, most=most).defer("body")
 
 
-def newest_articles(shared: SharedBelow, limit: int | None = NEWEST) -> Any:
-    """Return the same with their images, *limit* of them."""
-    found = all_articles(shared).select_related("image")
-    return found.prefetch_related(prefetch_renditions("image__"))[:limit]
+def newest_articles(shared: SharedBelow) -> Any:
+    """Return the newest of them with their images."""
+    found = all_articles(shared, NEWEST).select_related("image")
+    return found.prefetch_related(prefetch_renditions("image__"))[:NEWEST]
 
 
-def newest_documents(shared: SharedBelow, limit: int | None = NEWEST) -> Any:
+def all_documents(shared: SharedBelow, most: int | None = None) -> Any:
     """Return the published legal documents below a page and those *shared* there."""
-    found = shared.with_own(LegalDocumentPage, ("-issued_on", "-pk"))
-    return found.defer("body", "decision", "annexes")[:limit]
+    found = shared.with_own(LegalDocumentPage, DOCUMENT, "issued_on", most)
+    return found.defer("body", "decision", "annexes")
 
 
-def shared_records(shared: SharedBelow) -> Any:
-    """Return the newest records that others share in a section.
+def shared_records(shared: SharedBelow, kind: str) -> Any:
+    """Return the newest records of *kind* that others share in a section.
 
     They stand apart from its own: those are a table with filters and files, and are counted.
     """
-    return shared.alone(RecordPage, BY_PUBLICATION).defer("details")[:SHARED_RECORDS]
-
-
-def page_of(items: Any, request: HttpRequest) -> Any:
-    """Return the page of *items* that the request asks for; a wrong number gives the nearest."""
-    return Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+    found = shared.alone(RecordPage, kind).order_by(*BY_PUBLICATION)
+    return found.defer("details")[:SHARED_RECORDS]
 
 
 class FirstPages(Paginator):

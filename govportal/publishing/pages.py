@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPMethod
 from typing import Any, ClassVar
 
@@ -39,6 +40,16 @@ class PortalPage(PortalPageMixin, DescribedPage, Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def list_kind(self) -> str:
+        """What the lists hold in which the page stands; empty for a page that no list holds."""
+        return ""
+
+    @property
+    def listed_at(self) -> datetime | None:
+        """The moment that gives the page its place in a list."""
+        return self.first_published_at
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Check the page, with its texts in the form in which they are stored (INFO-37)."""

@@ -17,24 +17,28 @@ from govportal.publishing import page_checks
 from govportal.publishing.article_archive import ArticleArchive
 from govportal.publishing.blocks import BodyBlocks
 from govportal.publishing.documents.finding import DocumentSearch
+from govportal.publishing.home_fields import news_by_field
 from govportal.publishing.home_records import records_on_home
 from govportal.publishing.metadata.values import Place, text_of
 from govportal.publishing.navigation import sections_below
 from govportal.publishing.notices import NoticeFields
 from govportal.publishing.own_sections import ApprovalPanel, approval_problems
 from govportal.publishing.page_lists import (
+    NEWEST,
+    all_documents,
+    first_page_of,
     newest_articles,
-    newest_documents,
     page_at,
-    page_of,
     shared_records,
 )
 from govportal.publishing.pages import CategoryPage, PortalPage
 from govportal.publishing.records.section_page import section_context, section_in_format
+from govportal.publishing.renditions import fetch_renditions
 from govportal.publishing.sharing.lists import SharedBelow
+from govportal.publishing.suspensions import SuspensionFields
 
 
-class HomePage(NoticeFields, PortalPage):
+class HomePage(NoticeFields, SuspensionFields, PortalPage):
     """The home page of a portal in one language."""
 
     lead = models.CharField(
@@ -46,6 +50,7 @@ class HomePage(NoticeFields, PortalPage):
         *Page.content_panels,
         FieldPanel("lead"),
         *NoticeFields.notice_panels,
+        *SuspensionFields.suspension_panels,
     ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     is_creatable = False  # provisioning makes homes, with their portal and addresses
@@ -65,8 +70,9 @@ class HomePage(NoticeFields, PortalPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         shared = SharedBelow(self)
         context["articles"] = newest_articles(shared)
-        context["documents"] = newest_documents(shared)
-        context["records"] = records_on_home(shared, timezone.localdate())
+        context["fields"] = news_by_field(request)
+        context["documents"] = all_documents(shared, NEWEST)[:NEWEST]
+        context["records"] = records_on_home(self, timezone.localdate())
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
@@ -113,13 +119,15 @@ class SectionPage(CategoryPage):
             context["shared_records"] = self._records_of_others(listed)
         else:
             context.update(ArticleArchive(self, request).context)
+        fetch_renditions(page_checks.images_of(self.introduction))
         context["subsections"] = sections_below(self, request)
         return context
 
     def _records_of_others(self, listed: dict[str, Any]) -> Any:
         """Return what stands below the first page of the whole list, nothing on other views."""
         is_first = listed["page_obj"].number == 1 and not listed["listing"].is_noise
-        return shared_records(SharedBelow(self)) if is_first else ()
+        kind = listed["listing"].record_type.key
+        return shared_records(SharedBelow(self), kind) if is_first else ()
 
     def publication_problems(self) -> list[ValidationError]:
         return [*super().publication_problems(), *approval_problems(self)]
@@ -153,11 +161,11 @@ class LegalDocumentIndexPage(CategoryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        everything = newest_documents(SharedBelow(self), limit=None)
+        everything = all_documents(SharedBelow(self))
         search = DocumentSearch(
-            everything, request.GET, timezone.localdate(), self.get_url(request)
+            self, everything, request.GET, timezone.localdate(), self.get_url(request)
         )
-        found = page_of(search.documents, request)
+        found = first_page_of(search.documents, request)
         context.update(search=search, page_obj=found, kept_query=search.kept)
         return context
 

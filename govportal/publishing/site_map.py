@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from govportal.portals import routing
 from govportal.portals.routing import Endpoint, Home
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.categories import categories, section_types, with_keys
 from govportal.publishing.feeds import Channel
 from govportal.publishing.models import SectionPage
@@ -44,7 +45,7 @@ class Branch:
 def branches(endpoint: Endpoint, home: Home) -> list[Branch]:
     """Return the public sections of the portal in their order, flat, in one query of pages."""
     found = Page.objects.live().public().exact_type(*section_types())
-    found = found.filter(path__startswith=home.path, alias_of=None).order_by("path")
+    found = found.filter(is_original(), path__range=subtree(home.path)).order_by("path")
     columns = ("title", "url_path", "section_key", "path", "sectionpage__pk")
     return [
         Branch(title, endpoint.path(f"/{way}/"), key, path, way, is_section=section is not None)
@@ -75,7 +76,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     context = {
         "branches": tree(branches(endpoint, home)),
         "search_url": reverse("search"),
-        **_versions(endpoint, reverse("site_map")),
+        **versions_of(endpoint, reverse("site_map")),
     }
     return render(request, "govportal/site_map.html", context)
 
@@ -92,7 +93,7 @@ def channels(request: HttpRequest) -> HttpResponse:
     context = {
         "feeds_offered": [Channel(endpoint, page), *_feeds(endpoint, flat)],
         "register": next((branch for branch in flat if branch.key == CHANNELS), None),
-        **_versions(endpoint, reverse("channels")),
+        **versions_of(endpoint, reverse("channels")),
     }
     return render(request, "govportal/channels.html", context)
 
@@ -113,7 +114,7 @@ def _feeds(endpoint: Endpoint, flat: list[Branch]) -> Iterator[Channel]:
             yield Channel(endpoint, SectionPage(title=branch.title, path=branch.path), branch.way)
 
 
-def _versions(endpoint: Endpoint, path: str) -> dict[str, Any]:
+def versions_of(endpoint: Endpoint, path: str) -> dict[str, Any]:
     """Return the address of the page in each language that the portal speaks."""
     below = path.removeprefix(endpoint.home_path.rstrip("/"))
     spoken = sorted(

@@ -16,12 +16,13 @@ from wagtail.models import Page
 from govportal.portals import routing
 from govportal.portals.pages import alternates_of, url_parts
 from govportal.portals.routing import Endpoint, Home
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.navigation import main_portal
 
 PAGES_A_PART = 5_000
 """The protocol allows 50,000; a part of so many is made in well under a second."""
 REMEMBERED_SECONDS = 3600
-"""How long the parts of all portals are known, which takes a walk over all pages to find."""
+"""How long the parts are known, which takes a walk over all pages to find."""
 COLUMNS = ("path", "url_path", "translation_key", "last_published_at")
 
 
@@ -29,10 +30,13 @@ COLUMNS = ("path", "url_path", "translation_key", "last_published_at")
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with the pages of the portal in the language of *request*, or with their parts."""
     endpoint, home = _asked(request)
-    starts = starts_of_parts(_pages_below(home)).get(home.path, [])
-    if len(starts) > 1:
-        return _index(request, _addresses(endpoint, starts))
-    return _urlset(request, _pages_below(home))
+    pages = _pages_below(home)
+    name = f"govportal-sitemap-parts-{home.path}-{PAGES_A_PART}"
+    starts = cache.get_or_set(name, lambda: starts_of_parts(pages), REMEMBERED_SECONDS)
+    parts = (starts or {}).get(home.path, [])
+    if len(parts) > 1:
+        return _index(request, _addresses(endpoint, parts))
+    return _urlset(request, pages)
 
 
 @require_safe
@@ -80,11 +84,11 @@ def _all_starts() -> dict[str, list[int]]:
 
 
 def _public_pages() -> Any:
-    return Page.objects.live().public().filter(alias_of=None)
+    return Page.objects.live().public().filter(is_original())
 
 
 def _pages_below(home: Home) -> Any:
-    return _public_pages().filter(path__startswith=home.path)
+    return _public_pages().filter(path__range=subtree(home.path))
 
 
 def _asked(request: HttpRequest) -> tuple[Endpoint, Home]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from wagtail.models import Page
 
+from govportal.portals.tree import is_original
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage
@@ -65,7 +66,7 @@ def _document_rows(
     period: Period, kind: DocumentClass
 ) -> Iterable[tuple[str, object, int | None, bool]]:
     pages = LegalDocumentPage.objects.filter(
-        alias_of=None, document_class=kind, issued_on__range=(period.start, period.end)
+        is_original(), document_class=kind, issued_on__range=(period.start, period.end)
     ).exclude(document_type__in=CENTRAL_TYPES)
     has_text = Q(file__isnull=False) | ~Q(body=[]) | ~Q(decision=[])
     in_full = ExpressionWrapper(_public(pages) & has_text, output_field=BooleanField())
@@ -79,7 +80,7 @@ def first_published_items(
     """Return how many articles in *sections* were first published in the period."""
     start, after = period.instants
     pages = ArticlePage.objects.filter(
-        alias_of=None, first_published_at__gte=start, first_published_at__lt=after
+        is_original(), first_published_at__gte=start, first_published_at__lt=after
     )
     found: dict[int, set[object]] = defaultdict(set)
     for path, item in pages.filter(_public(pages)).values_list("path", "translation_key"):

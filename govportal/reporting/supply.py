@@ -20,6 +20,7 @@ from wagtail.models import Page, Revision
 from govportal import plugins
 from govportal.information.answers import ITEM_TYPES
 from govportal.information.states import CategoryState, State
+from govportal.portals.tree import is_original
 from govportal.reporting.counting import Sections
 from govportal.reporting.periods import Period
 from govportal.reporting.subjects import Subjects
@@ -139,7 +140,7 @@ def _states(
 
 
 def _items(subjects: Subjects, sections: Sections) -> Iterator[Item]:
-    pages = subjects.trees.pages(Page.objects.type(*ITEM_TYPES).filter(alias_of=None))
+    pages = subjects.trees.pages(Page.objects.type(*ITEM_TYPES).filter(is_original()))
     rows = pages.annotate(
         is_public=subjects.trees.public,
         kind=F("recordpage__kind"),

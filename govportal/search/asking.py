@@ -14,7 +14,8 @@ from govportal.search.query import LAST_PAGE, SearchQuery, one_line
 
 PROVINCE = "tinh"
 YEARS = range(1900, 2200)
-FACETS = {"kind": "loai", "field": "linh-vuc", "issuer": "co-quan", "year": "nam"}
+FACETS = {"kind": "loai", "field": "linh-vuc", "issuer": "co-quan", "year": "nam",
+          "effect": "hieu-luc"}  # fmt: skip
 """The names of the facets in addresses; a portal is a matter of scope (``cong``)."""
 
 
@@ -98,6 +99,7 @@ def read(request: HttpRequest) -> Asked:
         kind=one_line(values.get("loai", "")),
         field=one_line(values.get("linh-vuc", "")),
         issuer=one_line(values.get("co-quan", "")),
+        effect=one_line(values.get("hieu-luc", "")),
         year=_number(values, "nam", YEARS),
         page=_number(values, "trang", range(1, LAST_PAGE + 1)) or 1,
     )

@@ -5,21 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, TextField
 from django.utils import timezone, translation
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from govportal.folding import normalise
 from govportal.portals import routing
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import HomePage
 from govportal.publishing.pages import CategoryPage, PortalPage
-from govportal.publishing.records.blocks import FieldsBlock, block_of
+from govportal.publishing.public_pages import is_public
 from govportal.publishing.records.models import RecordPage
-from govportal.record_types import RecordField
+from govportal.search.effects import note_effects
 from govportal.search.models import SearchEntry, SearchText
+from govportal.search.public_fields import public_values
 
-VERSION = 1
+VERSION = 2
 """Raise it when words are made in another way; ``search-index`` then makes all entries anew."""
 MOST_CHARACTERS = 400_000
 """Of one page's text, so that a page fits into every database's index."""
@@ -31,9 +31,7 @@ Kind = SearchEntry.Kind
 
 def public_pages() -> Any:
     """Return the pages that anybody may read, each in its own language, without placeholders."""
-    path = ExpressionWrapper(OuterRef("path"), output_field=TextField())
-    hiding = PageViewRestriction.objects.alias(below=path).filter(below__startswith=F("page__path"))
-    return Page.objects.live().filter(~Exists(hiding), alias_of=None, depth__gt=1)
+    return Page.objects.filter(is_public(), depth__gt=1)
 
 
 def entry_of(page: Page) -> SearchEntry | None:
@@ -53,6 +51,7 @@ def entry_of(page: Page) -> SearchEntry | None:
             summary=next(filter(None, (_plain(page, name) for name in SUMMARIES)), ""),
             version=VERSION,
         )  # fmt: skip
+        note_effects(entry, page, timezone.localdate())
         entry.text = SearchText(entry=entry, body=_body(page), unseen=_unseen(page, day))
     return entry
 
@@ -105,22 +104,5 @@ def _plain(page: Any, name: str) -> str:
 
 
 def _record_text(record: RecordPage) -> str:
-    try:
-        fields, block = record.record_type.fields, block_of(record.kind)
-    except KeyError:
-        return ""  # nobody describes its kind: what of it is public is not known
-    return normalise(" ".join(_fields_text(fields, block, record.values)))
-
-
-def _fields_text(fields: tuple[RecordField, ...], block: FieldsBlock, values: Any) -> list[str]:
-    """Return the texts of the public *fields* alone: the others are nobody's to find."""
-    found: list[str] = []
-    for field in (field for field in fields if field.is_public):
-        child, value = block.child_blocks[field.key], values.get(field.key)
-        inner = getattr(child, "child_block", None)
-        if isinstance(inner, FieldsBlock):
-            for entry in value or ():
-                found += _fields_text(field.fields, inner, entry)
-        elif value not in (None, ""):
-            found += child.get_searchable_content(value)
-    return [text for text in found if text]
+    texts = (child.get_searchable_content(value) for child, value in public_values(record))
+    return normalise(" ".join(text for found in texts for text in found if text))

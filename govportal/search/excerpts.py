@@ -36,12 +36,21 @@ _FORMS = _written_forms()
 def excerpt(hit: Hit, query: SearchQuery) -> str:
     """Return some 240 characters of the text of *hit* around the first match, as plain text.
 
-    Where the words stand in the title alone it is the summary, or how the text begins.
+    Where the words stand in the title alone it is the summary, or how the text begins; where only
+    a file holds them, it is of the file.
     """
+    if hit.file:
+        at = _first_match(hit.file.text, query)
+        return _cut(hit.file.text, max((at or 0) - BEFORE, 0))
     at = _first_match(hit.text, query)
     if at is None:
         return _cut(hit.summary or hit.text, 0)
     return _cut(hit.text, max(at - BEFORE, 0))
+
+
+def holds(text: str, term: tuple[str, ...]) -> bool:
+    """Return whether the words of *term* stand together in *text*, in any typing."""
+    return bool(_whole(r"[\W_]*".join(map(_pattern, folded(term)))).search(text))
 
 
 def any_word(query: SearchQuery) -> re.Pattern[str] | None:

@@ -9,20 +9,24 @@ from typing import Any
 
 from django.db.models.functions import Substr
 
+from govportal.search.effects import effect_on
 from govportal.search.excerpts import LONGEST_READ, excerpt
+from govportal.search.found_files import FoundFile, has_files, with_files
 from govportal.search.index import database
 from govportal.search.models import SearchEntry
+from govportal.search.promoted import promoted_entries
 from govportal.search.query import MOST_ANSWERS, PAGE_SIZE, SearchQuery
 from govportal.search.spelling import closest
 from govportal.search.words import folded
 
-__all__ = ["PAGE_SIZE", "Facet", "Hit", "Results", "closest", "excerpt", "find", "suggest"]
+__all__ = ["PAGE_SIZE", "Facet", "Hit", "Results", "closest", "excerpt", "find", "promoted",
+           "suggest"]  # fmt: skip
 
-MOST_FACETED = 5000
+MOST_FACETED = 2000
 """Facets are counted over so many of the newest answers."""
 MOST_VALUES = 150
 FACETS = {"kind": "kind", "portal_id": "portal", "field": "field", "issuer": "issuer",
-          "year": "year"}  # fmt: skip
+          "year": "year", "effect": "effect"}  # fmt: skip
 COLUMNS = (
     "page_id", "portal_id", "kind", "title", "summary", "dated_on", "number",
     "page__url_path", "page__path",
@@ -43,6 +47,10 @@ class Hit:
     dated_on: date | None
     number: str
     text: str = field(default="", repr=False)
+    effect: str = ""
+    unseen: str = field(default="", repr=False)
+    has_files: bool = False
+    file: FoundFile | None = None
 
 
 @dataclass(frozen=True)
@@ -76,14 +84,21 @@ def find(query: SearchQuery) -> Results:
     if not total:
         return Results()
     start = (query.page_number - 1) * PAGE_SIZE
-    found = _ordered(query, start + PAGE_SIZE + 1)[start:]
+    # Once all are found, the tiers left hold nothing else.
+    found = _ordered(query, min(start + PAGE_SIZE + 1, total))[start:]
     return Results(
-        hits=tuple(_hits(found[:PAGE_SIZE], with_text=True)),
+        hits=with_files(_hits(found[:PAGE_SIZE], query.on), query),
         count=min(total, MOST_ANSWERS),
         is_more=total > MOST_ANSWERS,
         facets=_facets(counted),
         has_next=len(found) > PAGE_SIZE and start + PAGE_SIZE < MOST_ANSWERS,
     )
+
+
+def promoted(query: SearchQuery, portal_id: int) -> tuple[Hit, ...]:
+    """Return what the portal puts on top for the words of *query*, as far as it is public."""
+    entries = promoted_entries(portal_id, query.language, query.cleaned)
+    return tuple(_hits(entries, query.on)) if entries else ()
 
 
 def suggest(
@@ -100,29 +115,33 @@ def suggest(
 def _ordered(query: SearchQuery, wanted: int) -> list[int]:
     """Return the keys of the first *wanted* answers, tier by tier."""
     found: dict[int, None] = {}
-    for atoms, tokens in query.tiers():
+    for atoms, narrowing in query.tiers():
         if len(found) < wanted:
             # Each tier gives again what those before it gave.
-            found |= dict.fromkeys(database().ids(atoms, tokens, wanted + len(found)))
+            found |= dict.fromkeys(database().ids(atoms, narrowing, wanted + len(found)))
     return list(found)[:wanted]
 
 
-def _hits(ids: Iterable[int], *, with_text: bool = False) -> list[Hit]:
-    columns = (*COLUMNS, "beginning") if with_text else COLUMNS
+def _hits(ids: Iterable[int], on: date | None = None) -> list[Hit]:
+    """Return the entries that are still public; with a day also their text and effect then."""
+    columns = (*COLUMNS, "beginning", "effect", "text__unseen", "has_files") if on else COLUMNS
     entries = SearchEntry.objects.filter(pk__in=ids, page__live=True)
-    if with_text:
-        entries = entries.annotate(beginning=Substr("text__body", 1, LONGEST_READ))
+    if on:
+        beginning = Substr("text__body", 1, LONGEST_READ)
+        entries = entries.annotate(beginning=beginning, effect=effect_on(on), has_files=has_files())
     rows: dict[int, Any] = {row[0]: row[1:] for row in entries.values_list("pk", *columns)}
     return [_hit(*rows[pk]) for pk in ids if pk in rows]
 
 
 def _hit(
     page_id: int, portal_id: int, kind: str, title: str, summary: str, dated_on: date | None,
-    number: str, path: str, tree_path: str, text: str = "",
+    number: str, path: str, tree_path: str, text: str | None = "", effect: str | None = "",
+    unseen: str | None = "", has_files: bool = False,
 ) -> Hit:  # fmt: skip
     return Hit(
-        page_id, portal_id, kind, title, path, tree_path, summary, dated_on, number, text or ""
-    )
+        page_id, portal_id, kind, title, path, tree_path, summary, dated_on, number, text or "",
+        effect or "", unseen or "", has_files,
+    )  # fmt: skip
 
 
 def _facets(counted: Iterable[tuple[str, Any, int]]) -> tuple[Facet, ...]:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from types import ModuleType
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Prefetch
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from govportal.search import postgres, sqlite
+from govportal.portals.tree import subtree
+from govportal.publishing.documents.relations import LegalDocumentRelation
+from govportal.search import postgres, promoted, sqlite
+from govportal.search.attached import no_longer_public, note_files, texts_of
+from govportal.search.effects import concerned, outdated, remember_effects
 from govportal.search.entries import VERSION, entry_of, public_pages
-from govportal.search.models import SearchEntry, SearchText, TitleWord
+from govportal.search.models import EntryEffect, EntryFile, SearchEntry, SearchText, TitleWord
+from govportal.search.reading import AT_PUBLICATION, Effort, forget_unused, read_files
 from govportal.search.rows import row_of
 from govportal.search.words import folded, words_of
 
@@ -28,22 +37,31 @@ def database() -> ModuleType:
 
 def refresh(page_ids: Iterable[int]) -> int:
     """Bring the entries of the pages in step; return how many of them are public."""
+    return sum(map(_refresh, _portions(page_ids)))
+
+
+def _portions(page_ids: Iterable[int]) -> Iterator[list[int]]:
     ids = sorted(set(page_ids))
-    return sum(_refresh(ids[at : at + AT_ONCE]) for at in range(0, len(ids), AT_ONCE))
+    return (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
 
 
 @transaction.atomic
 def _refresh(ids: list[int]) -> int:
-    pages = public_pages().filter(pk__in=ids).specific()
+    pages = list(public_pages().filter(pk__in=ids).specific())
+    remember_effects(pages)
     entries = [entry for entry in map(entry_of, pages) if entry]
-    stored = list(SearchEntry.objects.filter(page__in=ids).select_related("text"))
-    if stored:
-        database().remove(map(row_of, stored))
+    in_order = Prefetch("files", EntryFile.objects.order_by("pk").select_related("text"))
+    stored = SearchEntry.objects.filter(page__in=ids).select_related("text")
+    if rows := [row_of(it, texts_of(it.files.all())) for it in stored.prefetch_related(in_order)]:
+        database().remove(rows)
         SearchEntry.objects.filter(page__in=ids).delete()
     if entries:
+        note_files(entries)
         SearchEntry.objects.bulk_create(entries)
         SearchText.objects.bulk_create([entry.text for entry in entries])
-        database().add(map(row_of, entries))
+        EntryEffect.objects.bulk_create(row for it in entries for row in it.new_effects)
+        EntryFile.objects.bulk_create(file for it in entries for file in it.new_files)
+        database().add(row_of(it, texts_of(it.new_files)) for it in entries)
         _keep_words(entries)
     return len(entries)
 
@@ -70,7 +88,10 @@ def index_all(*, anew: bool = False) -> int:
     public = public_pages()
     gone = SearchEntry.objects.exclude(page__in=public.values("pk"))
     refresh(list(gone.values_list("page_id", flat=True)))
-    return refresh(list(_lacking(public)))
+    written = refresh({*_lacking(public), *outdated(timezone.localdate()), *no_longer_public()})
+    refresh(read_files(None, Effort()))
+    forget_unused()
+    return written
 
 
 def _forget_all() -> None:
@@ -106,9 +127,17 @@ def _later(ids: Iterable[int]) -> None:
     transaction.on_commit(_refresh_waiting, robust=True)
 
 
+def forget_waiting() -> None:
+    """Forget what transactions changed that were never stored."""
+    _waiting.ids.clear()
+
+
 def _refresh_waiting() -> None:
     ids, _waiting.ids = _waiting.ids, set()
-    refresh(ids)
+    for portion in _portions(ids):
+        refresh({*portion, *concerned(portion)})
+    for portion in islice(_portions(ids), 1):  # of very many, the command reads the rest
+        refresh(read_files(portion, AT_PUBLICATION))
 
 
 def _saved(instance: Any, raw: bool = False, update_fields: Any = None, **_kwargs: Any) -> None:
@@ -131,8 +160,30 @@ def _restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
         _later_below(page.path)
 
 
+def _acted(instance: LegalDocumentRelation, **_kwargs: Any) -> None:
+    if instance.target_id:
+        _later([instance.target_id])
+
+
+def _file_changed(instance: Any, update_fields: Any = None, **_kwargs: Any) -> None:
+    """Notice a file that was replaced, moved or deleted; its size and hash alone are no change."""
+    if not update_fields:
+        _later_with(EntryFile.objects.filter(file=instance.pk))
+
+
+def _collection_restricted(instance: CollectionViewRestriction, **_kwargs: Any) -> None:
+    collection = Collection.objects.filter(pk=instance.collection_id).first()
+    if collection:
+        below = Collection.objects.filter(path__startswith=collection.path)
+        _later_with(EntryFile.objects.filter(file__collection__in=below))
+
+
+def _later_with(files: Any) -> None:
+    _later(list(files.values_list("entry__page_id", flat=True)))
+
+
 def _later_below(path: str) -> None:
-    below = Page.objects.filter(path__startswith=path)
+    below = Page.objects.filter(path__range=subtree(path))
     _later(below.values_list("pk", flat=True))
 
 
@@ -144,5 +195,10 @@ def connect() -> None:
     page_unpublished.connect(_changed, dispatch_uid=uid)
     post_page_move.connect(_moved, dispatch_uid=uid)
     post_delete.connect(_changed, sender=Page, dispatch_uid=uid)
+    for signal in (post_save, post_delete):
+        signal.connect(promoted.forget, sender=promoted.PromotedResult, dispatch_uid=uid)
+        signal.connect(_acted, sender=LegalDocumentRelation, dispatch_uid=uid)
+        signal.connect(_file_changed, sender=get_document_model(), dispatch_uid=uid)
+        signal.connect(_collection_restricted, CollectionViewRestriction, dispatch_uid=uid)
     post_save.connect(_restricted, sender=PageViewRestriction, dispatch_uid=uid)
     post_delete.connect(_restricted, sender=PageViewRestriction, dispatch_uid=uid)

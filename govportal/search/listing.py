@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,9 +16,11 @@ from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.portals.pages import url_parts
 from govportal.publishing import navigation
+from govportal.publishing.documents.kinds import Effect
 from govportal.search.asking import FACETS, Asked
 from govportal.search.excerpts import any_word
 from govportal.search.finding import Facet, Hit, excerpt
+from govportal.search.found_files import FoundFile
 from govportal.search.marking import marked
 
 KINDS = {
@@ -34,6 +36,7 @@ FACET_LABELS = {
     "field": _("Field"),
     "issuer": _("Issued by"),
     "year": _("Year"),
+    "effect": _("Effect today"),
 }
 SHOWN_AT_ONCE = 6
 """How many values of a facet stand open; the others unfold."""
@@ -48,7 +51,9 @@ class Row:
     url: str
     excerpt: SafeString
     number: str
+    effect: str
     dated_on: date | None
+    file: FoundFile | None
     portal: navigation.Link | None
 
 
@@ -71,10 +76,15 @@ class Choices:
     others: tuple[Choice, ...]
 
 
-def rows(hits: tuple[Hit, ...], asked: Asked, here: routing.Endpoint) -> Iterator[Row]:
-    """Yield the *hits* that have an address, as seen from the portal *here*."""
+def rows(
+    hits: tuple[Hit, ...], asked: Asked, here: routing.Endpoint, without: Container[int] = ()
+) -> Iterator[Row]:
+    """Yield the *hits* that have an address, as seen from the portal *here*.
+
+    The pages *without* which the list is shown stand above it.
+    """
     words, portals = any_word(asked.query), _portals()
-    for hit in hits:
+    for hit in (hit for hit in hits if hit.page_id not in without):
         url, portal = address(hit, here), portals.get(hit.portal_id)
         if url and portal:
             yield Row(
@@ -83,7 +93,9 @@ def rows(hits: tuple[Hit, ...], asked: Asked, here: routing.Endpoint) -> Iterato
                 url=url,
                 excerpt=marked(excerpt(hit, asked.query), words),
                 number=hit.number,
+                effect=hit.effect,
                 dated_on=hit.dated_on,
+                file=hit.file,
                 portal=navigation.link_to(portal, get_language() or "vi"),
             )
 
@@ -149,6 +161,8 @@ def chosen(asked: Asked) -> Iterator[Choice]:
 
 
 def _label(name: str, value: str) -> str:
+    if name == "effect" and value in Effect.values:
+        return str(Effect(value).label)
     return kind_label(value) if name == "kind" else value
 
 

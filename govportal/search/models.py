@@ -41,6 +41,10 @@ class SearchEntry(models.Model):
     published_at = models.DateTimeField(null=True)
     version = models.PositiveSmallIntegerField()
     """Of the way in which words are made; another one is indexed anew."""
+    effect_names = models.CharField(max_length=120, blank=True)
+    """The effects that a document had when it was indexed or has later, in order."""
+    new_files: list[EntryFile]  # of an entry that is about to be written
+    new_effects: list[EntryEffect]
 
     class Meta:
         default_permissions = ()
@@ -66,6 +70,27 @@ class SearchText(models.Model):
         return str(self.entry_id)
 
 
+class EntryEffect(models.Model):
+    """A time of one effect of a legal document, both days included."""
+
+    wagtail_reference_index_ignore = True
+
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, db_index=False, related_name="effects")
+    effect = models.CharField(max_length=20)
+    since = models.DateField()
+    until = models.DateField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        # Searches read thousands of rows from the index alone.
+        indexes = [
+            models.Index(fields=["entry", "effect", "since", "until"], name="effects_of_entry")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.effect} {self.since} – {self.until}"
+
+
 class TitleWord(models.Model):
     """A word that stands, or once stood, in a title: what a misspelt word is corrected to."""
 
@@ -81,3 +106,39 @@ class TitleWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class FileText(models.Model):
+    """The text of attached files with one content, read once for all pages that attach them."""
+
+    wagtail_reference_index_ignore = True
+
+    checksum = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField(blank=True)
+    problem = models.CharField(max_length=40, blank=True)
+    """Why nothing could be read; such a file is not tried again."""
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.checksum
+
+
+class EntryFile(models.Model):
+    """A file attached to a page; without *text* it is not read yet, or not public."""
+
+    wagtail_reference_index_ignore = True
+
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="files")
+    # No constraint: what the index holds of a file that is gone is taken out by the index itself.
+    file = models.ForeignKey(
+        "wagtaildocs.Document", models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    text = models.ForeignKey(FileText, models.PROTECT, null=True, related_name="files")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.file_id)

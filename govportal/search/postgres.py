@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from govportal.search.query import Atom
+from govportal.search import effects
+from govportal.search.query import PHRASES, Atom, Narrowing
 from govportal.search.rows import Row
 from govportal.search.words import folded
 
@@ -25,8 +26,6 @@ DROP = ("ALTER TABLE govportal_searchentry DROP COLUMN tsv, DROP COLUMN tsv_t",)
 LAST_PLACE = 16_383
 MOST_PLACES = 255
 """So many places of one word does a vector hold."""
-PHRASES = 1000
-"""So many of the newest pages with all words of a phrase are looked through for it."""
 _FACETS = ("kind", "portal_id", "field", "issuer", "year")
 
 
@@ -65,10 +64,10 @@ def _lexeme(word: str, places: list[int]) -> str:
     return f"'{word}'" + (":" + ",".join(map(str, places)) if places else "")
 
 
-def ids(atoms: list[Atom], tokens: list[str], limit: int) -> list[int]:
-    """Return the keys of the newest entries that hold *atoms* and *tokens*."""
+def ids(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[int]:
+    """Return the keys of the newest entries that hold *atoms* and are what *narrowing* says."""
     column = "tsv_t" if atoms and atoms[0].in_title else "tsv"
-    entries, values = _entries(column, atoms, tokens)
+    entries, values = _entries(column, atoms, narrowing)
     return _first_column(f"SELECT id FROM {entries} ORDER BY id DESC LIMIT %s", [*values, limit])
 
 
@@ -82,36 +81,37 @@ def starting(words: list[str], tokens: list[str], limit: int) -> list[int]:
     return _first_column(sql, [match, limit])
 
 
-def counts(atoms: list[Atom], tokens: list[str], limit: int) -> list[tuple[str, Any, int]]:
+def counts(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[tuple[str, Any, int]]:
     """Return name, value and count of each facet of the newest *limit* entries, and of all."""
-    entries, values = _entries("tsv", atoms, tokens)
+    entries, values = _entries("tsv", atoms, narrowing)
     parts = [f"SELECT '{name}', {name}::text, count(*) FROM h GROUP BY {name}" for name in _FACETS]
     sql = (
-        f"WITH h AS MATERIALIZED (SELECT {', '.join(_FACETS)} FROM {entries} "
-        f"ORDER BY id DESC LIMIT %s) {' UNION ALL '.join(parts)} "
+        f"WITH h AS MATERIALIZED (SELECT id, {', '.join(_FACETS)} FROM {entries} "
+        f"ORDER BY id DESC LIMIT %s) {' UNION ALL '.join([*parts, effects.COUNTS])} "
         "UNION ALL SELECT '', NULL, count(*) FROM h"
     )
     # The planner thinks little of what reading a long vector costs, and would read them all.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(sql, [*values, limit])
+        cursor.execute(sql, [*values, limit, *effects.day_values(narrowing)])
         found = cursor.fetchall()
         cursor.execute("SET LOCAL enable_seqscan = on")
     return [tuple(row) for row in found]
 
 
-def _entries(column: str, atoms: list[Atom], tokens: list[str]) -> tuple[str, list[Any]]:
-    """Return the entries that hold *atoms* and *tokens*, as SQL and its values.
+def _entries(column: str, atoms: list[Atom], narrowing: Narrowing) -> tuple[str, list[Any]]:
+    """Return the entries that hold *atoms* and are what *narrowing* says, as SQL and its values.
 
     A phrase needs the vectors themselves: those are read of the newest candidates alone.
     """
-    single = " & ".join([*(_joined(atom, "&") for atom in atoms), *_facets(tokens)])
-    table = f"govportal_searchentry WHERE {column} @@ %s::tsquery"
+    single = " & ".join([*(_joined(atom, "&") for atom in atoms), *_facets(narrowing.tokens)])
+    held, values = effects.condition(narrowing, "govportal_searchentry.id")
+    table = f"govportal_searchentry WHERE {column} @@ %s::tsquery{held}"
     phrases = [_joined(atom, "<->") for atom in atoms if len(atom.words) > 1]
     if not phrases:
-        return table, [single]
+        return table, [single, *values]
     newest = f"(SELECT * FROM {table} ORDER BY id DESC LIMIT {PHRASES}) c"
-    return f"{newest} WHERE {column} @@ %s::tsquery", [single, " & ".join(phrases)]
+    return f"{newest} WHERE {column} @@ %s::tsquery", [single, *values, " & ".join(phrases)]
 
 
 def _joined(atom: Atom, operator: str) -> str:
@@ -119,7 +119,7 @@ def _joined(atom: Atom, operator: str) -> str:
     return f"({words})"
 
 
-def _facets(tokens: list[str]) -> list[str]:
+def _facets(tokens: Iterable[str]) -> list[str]:
     return [f"'={token}'" for token in tokens]
 
 

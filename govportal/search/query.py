@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from unicodedata import category
+
+from django.utils import timezone
 
 from govportal.folding import normalise
 from govportal.search.words import folded, is_marked, token, whole_token, words_of
@@ -16,6 +20,8 @@ LONGEST = 200
 MOST_WORDS = 12
 MOST_ANSWERS = 1000
 """Answers that are counted and shown, page by page."""
+PHRASES = 1000
+"""So many of the newest pages with all words of a phrase are looked through for it."""
 PAGE_SIZE = 10
 LAST_PAGE = MOST_ANSWERS // PAGE_SIZE
 _PART = re.compile(r'"([^"]*)"?|([^"]+)')
@@ -38,8 +44,21 @@ class Atom:
 
 
 @dataclass(frozen=True)
+class Narrowing:
+    """What an answer must be besides holding words: facets as the index knows them, an effect."""
+
+    tokens: tuple[str, ...]
+    effect: str
+    on: date
+
+    def called(self, whole: str) -> Narrowing:
+        """Return the narrowing to what is called just as the token *whole* says."""
+        return replace(self, tokens=(whole, *self.tokens))
+
+
+@dataclass(frozen=True)
 class SearchQuery:
-    """The words typed and the facets chosen; *page* counts from 1."""
+    """The words typed and the facets chosen; *page* counts from 1, *effect* is that on a day."""
 
     text: str = ""
     language: str = "vi"
@@ -49,6 +68,8 @@ class SearchQuery:
     issuer: str = ""
     year: int | None = None
     page: int = 1
+    effect: str = ""
+    on: date = dataclasses.field(default_factory=timezone.localdate)
 
     @cached_property
     def cleaned(self) -> str:
@@ -75,35 +96,40 @@ class SearchQuery:
     def tokens(self) -> list[str]:
         """The facets chosen, as the index knows them."""
         chosen = {"p": self.portal_id, "k": self.kind, "f": self.field, "i": self.issuer,
-                  "y": self.year}  # fmt: skip
+                  "y": self.year, "e": self.effect}  # fmt: skip
         wanted = [token(name, value) for name, value in chosen.items() if value not in (None, "")]
         return [token("l", self.language), *wanted]
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """What every answer must be."""
+        return Narrowing(tuple(self.tokens), self.effect, self.on)
 
     @property
     def page_number(self) -> int:
         """The page of results, between the first and the last that is shown."""
         return min(max(self.page, 1), LAST_PAGE)
 
-    def tiers(self) -> list[tuple[list[Atom], list[str]]]:
+    def tiers(self) -> list[tuple[list[Atom], Narrowing]]:
         """Return words and facets to ask for, the best answers first.
 
         A page whose whole title or number is typed, then the words in the title, then anywhere:
         first with the marks that are typed, if any, then without.
         """
         if not self.terms:
-            return [([], self.tokens)]
+            return [([], self.narrowing)]
         spellings = (False, True) if self._is_marked else (True,)
         return [tier for is_folded in spellings for tier in self._tiers(is_folded)]
 
-    def _tiers(self, is_folded: bool) -> Iterator[tuple[list[Atom], list[str]]]:
+    def _tiers(self, is_folded: bool) -> Iterator[tuple[list[Atom], Narrowing]]:
         whole = whole_token(words_of(self.cleaned), is_folded=is_folded)
-        yield [], [whole, *self.tokens]
+        yield [], self.narrowing.called(whole)
         for in_title in (True, False):
-            yield self._atoms(in_title, is_folded), self.tokens
+            yield self._atoms(in_title, is_folded), self.narrowing
 
-    def everything(self) -> tuple[list[Atom], list[str]]:
+    def everything(self) -> tuple[list[Atom], Narrowing]:
         """Return what every answer fulfils: the widest tier."""
-        return self._atoms(in_title=False, is_folded=True), self.tokens
+        return self._atoms(in_title=False, is_folded=True), self.narrowing
 
     @property
     def _is_marked(self) -> bool:

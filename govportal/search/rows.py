@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from govportal.search.models import SearchEntry
@@ -22,10 +23,10 @@ class Row:
     tokens: list[str]
 
 
-def row_of(entry: SearchEntry) -> Row:
-    """Return the words of *entry*; the same for as long as the entry is the same."""
+def row_of(entry: SearchEntry, files: Iterable[str]) -> Row:
+    """Return the words of *entry* and the texts of its *files*, the same as long as those are."""
     title = words_of(f"{entry.title} {entry.number}")
-    text = words_of(f"{entry.text.body} {entry.text.unseen}")
+    text = words_of(" ".join([entry.text.body, entry.text.unseen, *files]))
     return Row(entry.pk, title, [*title, *text][:MOST_WORDS], _tokens(entry))
 
 
@@ -34,6 +35,7 @@ def _tokens(entry: SearchEntry) -> list[str]:
               "i": entry.issuer, "y": entry.year}  # fmt: skip
     wholes = [words_of(text[:LONGEST]) for text in (entry.title, entry.number)]
     named = [token(name, value) for name, value in facets.items() if value not in (None, "")]
+    named += [token("e", effect) for effect in entry.effect_names.split()]
     return named + [
         whole_token(words, is_folded=is_folded)
         for words in filter(None, wholes)

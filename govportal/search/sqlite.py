@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection
 
-from govportal.search.query import Atom
+from govportal.search import effects
+from govportal.search.query import PHRASES, Atom, Narrowing
 from govportal.search.rows import Row
 from govportal.search.words import folded
 
@@ -19,8 +21,9 @@ CREATE = (
     "t, fx, content='', tokenize='ascii', prefix='1 2 3')",
 )
 DROP = ("DROP TABLE govportal_search_words", "DROP TABLE govportal_search_titles")
+WORDS = "govportal_search_words"
 _TABLES = {
-    "govportal_search_words": ("title", "body", "title_f", "body_f", "fx"),
+    WORDS: ("title", "body", "title_f", "body_f", "fx"),
     "govportal_search_titles": ("t", "fx"),
 }
 _FACETS = ("kind", "portal_id", "field", "issuer", "year")
@@ -61,11 +64,10 @@ def _texts(row: Row) -> tuple[list[Any], list[Any]]:
     return [row.id, title, words, title_f, words_f, tokens], [row.id, title_f, tokens]
 
 
-def ids(atoms: list[Atom], tokens: list[str], limit: int) -> list[int]:
-    """Return the keys of the newest entries that hold *atoms* and *tokens*."""
-    table = "govportal_search_words"
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT %s"
-    return _first_column(sql, [_match(atoms, tokens), limit])
+def ids(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[int]:
+    """Return the keys of the newest entries that hold *atoms* and are what *narrowing* says."""
+    matched, values = _matched(atoms, narrowing)
+    return _first_column(f"{matched} ORDER BY rowid DESC LIMIT %s", [*values, limit])
 
 
 def starting(words: list[str], tokens: list[str], limit: int) -> list[int]:
@@ -77,22 +79,40 @@ def starting(words: list[str], tokens: list[str], limit: int) -> list[int]:
     return _first_column(sql, [match, limit])
 
 
-def counts(atoms: list[Atom], tokens: list[str], limit: int) -> list[tuple[str, Any, int]]:
+def counts(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[tuple[str, Any, int]]:
     """Return name, value and count of each facet of the newest *limit* entries, and of all."""
-    table = "govportal_search_words"
+    matched, values = _matched(atoms, narrowing)
     parts = [f"SELECT '{name}', {name}, count(*) FROM h GROUP BY {name}" for name in _FACETS]
     sql = (
-        f"WITH m AS MATERIALIZED (SELECT rowid AS r FROM {table} WHERE {table} MATCH %s "
-        "ORDER BY rowid DESC LIMIT %s), h AS MATERIALIZED (SELECT kind, portal_id, field, issuer, "
-        "year FROM m CROSS JOIN govportal_searchentry e ON e.id = m.r) "
-        f"{' UNION ALL '.join(parts)} UNION ALL SELECT '', NULL, count(*) FROM h"
+        f"WITH m(r) AS MATERIALIZED ({matched} ORDER BY rowid DESC LIMIT %s), "
+        f"h AS MATERIALIZED (SELECT id, {', '.join(_FACETS)} "
+        "FROM m CROSS JOIN govportal_searchentry e ON e.id = m.r) "
+        f"{' UNION ALL '.join([*parts, effects.COUNTS])} UNION ALL SELECT '', NULL, count(*) FROM h"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_match(atoms, tokens), limit])
+        cursor.execute(sql, [*values, limit, *effects.day_values(narrowing)])
         return [tuple(row) for row in cursor.fetchall()]
 
 
-def _match(atoms: list[Atom], tokens: list[str]) -> str:
+def _matched(atoms: list[Atom], narrowing: Narrowing) -> tuple[str, list[Any]]:
+    """Return the keys of the entries that hold *atoms* and are what *narrowing* says, as SQL.
+
+    A phrase is looked for in the newest of the entries that hold its words, as on PostgreSQL.
+    """
+    held, of_effect = effects.condition(narrowing, f"{WORDS}.rowid")
+    select = f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s{held}"
+    values = [_match(atoms, narrowing.tokens), *of_effect]
+    words = [replace(atom, words=(word,)) for atom in atoms for word in atom.words]
+    if len(words) == len(atoms):
+        return select, values
+    newest = f"{select} ORDER BY rowid DESC LIMIT {PHRASES}"
+    bound = f"SELECT min(rowid) FROM ({newest})"
+    return f"{select} AND rowid >= ({bound})", [
+        *values, _match(words, narrowing.tokens), *of_effect
+    ]  # fmt: skip
+
+
+def _match(atoms: list[Atom], tokens: Iterable[str]) -> str:
     # Facets are last: FTS5 goes through the first, and words are rarer.
     return " AND ".join([*(_atom(atom) for atom in atoms), *_facets(tokens)])
 
@@ -102,7 +122,7 @@ def _atom(atom: Atom) -> str:
     return f'{{{column}}} : "{" ".join(atom.words)}"'
 
 
-def _facets(tokens: list[str]) -> list[str]:
+def _facets(tokens: Iterable[str]) -> list[str]:
     return [f'{{fx}} : "{token}"' for token in tokens]
 
 

@@ -69,12 +69,15 @@ def _has_many_portals() -> bool:
 
 def _found(asked: Asked, here: routing.Endpoint) -> dict[str, Any]:
     results = finding.find(asked.query)
+    promoted = finding.promoted(asked.query, here.portal.pk) if asked.is_first else ()
+    on_top = {hit.page_id for hit in promoted}
     if asked.is_first:
         searched.count(here.portal, here.language, asked.query.text, results.count)
     return {
         "results": results,
         "summary": _summary(results),
-        "rows": list(listing.rows(results.hits, asked, here)),
+        "promoted": list(listing.rows(promoted, asked, here)),
+        "rows": list(listing.rows(results.hits, asked, here, without=on_top)),
         "narrowings": list(listing.narrowings(results.facets, asked)),
         "chosen": list(listing.chosen(asked)),
         "closest": _closest(asked, results),

@@ -11,7 +11,7 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from govportal.security import places
+from govportal.security import measuring_tag, places
 
 Directives = dict[str, Any]
 
@@ -44,8 +44,11 @@ class ContentPolicyMiddleware(CSPMiddleware):
 
 
 def public_policy() -> Directives:
-    """Return the directives of public and account pages."""
-    return _extended(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
+    """Return the directives of public and account pages, with the host of the measuring tag."""
+    directives = _extended(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
+    host = measuring_tag.origin()
+    measuring = measuring_tag.DIRECTIVES if host else ()
+    return {**directives, **{name: [*directives[name], host] for name in measuring}}
 
 
 def admin_policy() -> Directives:

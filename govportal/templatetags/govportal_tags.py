@@ -16,12 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from govportal import plugins
+from govportal.facts import Text
 from govportal.information import answers
 from govportal.information import register as disclosure
 from govportal.information.models import CategoryAnswer
 from govportal.languages import honesty
+from govportal.portal_systems import PlatformLabel
+from govportal.portals.accent_styles import styles_for
 from govportal.portals.pages import portal_of
-from govportal.publishing import navigation, outline, page_tools, written_dates
+from govportal.publishing import navigation, outline, page_tools, platform_labels, written_dates
 from govportal.publishing.attribution import system_of_portal, wordings
 from govportal.publishing.documents.acts import remember_acts
 from govportal.publishing.documents.kinds import Effect
@@ -29,23 +32,14 @@ from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.feeds import Channel, channels_of
 from govportal.publishing.models import PortalPage
 from govportal.publishing.notices import Notice
+from govportal.publishing.section_icons import SECTION_ICONS
+from govportal.security import measuring_tag
 
 register = template.Library()
 register.filter("long_date", written_dates.long_date)
 register.filter("short_date", written_dates.short_date)
 register.filter("point_label", outline.point_label)
 
-SECTION_ICONS = {
-    "introduction": "building",
-    "news": "news",
-    "directives": "flag",
-    "legal_documents": "doc",
-    "procedures": "list",
-    "legal_dissemination": "scale",
-    "disclosure": "shield",
-    "feedback": "chat",
-    "contact": "phone",
-}
 EFFECT_BADGES = {
     Effect.UNKNOWN: ("", "info"),
     Effect.PENDING: ("b-warn", "clock"),
@@ -70,7 +64,7 @@ def icon(name: str) -> SafeString:
 @register.filter
 def section_icon(key: str) -> str:
     """Return the name of the icon that stands for the section *key*."""
-    return SECTION_ICONS.get(key, "arrow")
+    return SECTION_ICONS.get(key, "folder")
 
 
 @register.simple_tag
@@ -101,6 +95,13 @@ def feeds(context: template.Context) -> list[Channel]:
 
 
 @register.simple_tag(takes_context=True)
+def accent_styles(context: template.Context) -> str:
+    """Return the address of the style sheet that the portal's accent needs, else nothing."""
+    portal = context.get("portal")
+    return styles_for(portal) if portal else ""
+
+
+@register.simple_tag(takes_context=True)
 def breadcrumb(context: template.Context) -> list[navigation.Link]:
     """Return the pages between the home and this page."""
     return navigation.sections_above(context["page"])
@@ -115,7 +116,7 @@ def language_links(context: template.Context) -> list[navigation.Link]:
 
 @register.simple_tag(takes_context=True)
 def notice_of_portal(context: template.Context) -> Notice:
-    """Return what all pages of the portal say now: an emergency, or that it is in mourning."""
+    """Return what all pages of the portal say now: an emergency, mourning, a suspension."""
     return navigation.notice(context["request"])
 
 
@@ -170,6 +171,12 @@ def directory() -> dict[str, list[navigation.Link]]:
 
 
 @register.simple_tag
+def has_map() -> bool:
+    """Return whether the province gives a map of its communes."""
+    return bool(plugins.map_areas())
+
+
+@register.simple_tag
 def province_name() -> str:
     """Return the name of the province in the reader's language."""
     return plugins.province().name.in_language(get_language() or "vi")
@@ -201,17 +208,43 @@ def managing_body(context: template.Context) -> str:
     return manager.name.in_language(get_language() or "vi") if manager else ""
 
 
+@register.simple_tag(takes_context=True)
+def platform_label(context: template.Context) -> PlatformLabel | None:
+    """Return the label of the portal's system as a shared digital platform, if it has one."""
+    portal = context.get("portal")
+    return platform_labels.shown_on(portal) if portal else None
+
+
+@register.simple_tag(takes_context=True)
+def measuring_script(context: template.Context) -> str:
+    """Return the address of the measuring platform's script, nothing unless one is configured."""
+    portal = context.get("portal")
+    return measuring_tag.address(portal.measurement_id) if portal else ""
+
+
+@register.filter
+def in_language(text: Text) -> str:
+    """Return a text of the province's or the nation's data in the reader's language."""
+    return text.in_language(get_language() or "vi")
+
+
 @register.inclusion_tag("govportal/effect_badge.html")
 def effect_badge(document: LegalDocumentPage) -> dict[str, Any]:
     """Show the effect of *document* today in words, shape and colour (DOC-03)."""
     effect = document.effect
-    css_class, icon_name = EFFECT_BADGES[effect]
-    label: Any = effect.label
+    badge = badge_of_effect(effect)
     if effect is Effect.PENDING:
-        label = _("In force from %(date)s") % {
+        badge["label"] = _("In force from %(date)s") % {
             "date": written_dates.short_date(document.effective_on)
         }
-    return {"css_class": css_class, "icon_name": icon_name, "label": label}
+    return badge
+
+
+@register.inclusion_tag("govportal/effect_badge.html")
+def badge_of_effect(effect: str) -> dict[str, Any]:
+    """Show *effect* in words, shape and colour."""
+    css_class, icon_name = EFFECT_BADGES[Effect(effect)]
+    return {"css_class": css_class, "icon_name": icon_name, "label": Effect(effect).label}
 
 
 @register.simple_tag

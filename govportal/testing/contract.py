@@ -124,6 +124,21 @@ class ProvinceContract:
         }
         assert overruled == self.looser_than_national
 
+    # --- accents ------------------------------------------------------------------------------
+
+    def test_accents_are_legible_and_named_in_both_languages(self):
+        own = plugins.own_accents().values()
+        assert [(accent.key, fault) for accent in own for fault in accent.faults()] == []
+        assert [accent.key for accent in own if not accent.name.en] == []
+
+    def test_accents_have_keys_of_their_own(self):
+        given = [accent.key for answer in plugins.manager.hook.accents() for accent in answer]
+        assert sorted(given) == sorted(set(given))
+
+    def test_kinds_have_accents_that_are_described(self):
+        wanted = {kind.accent for kind in plugins.agency_kinds().values()}
+        assert wanted <= {"", *plugins.accents()}
+
     # --- sections -----------------------------------------------------------------------------
 
     def test_sections_stand_in_sections_that_the_portal_has(self):

@@ -14,6 +14,7 @@ from govportal.facts import Text
 from govportal.folding import slug
 from govportal.portals import routing
 from govportal.portals.models import Portal, PortalHome
+from govportal.portals.tree import subtree
 from govportal.province import AgencySpec
 from govportal.publishing.categories import law_day
 from govportal.publishing.documents.pages import LegalDocumentPage
@@ -49,8 +50,8 @@ class Maker:
         self.agency = plugins.agencies_by_code()[portal.code]
         self.words = names(portal, self.day)
         first = sample_data.documents()[0].slug
-        documents = LegalDocumentPage.objects.filter(slug=first, path__startswith=_original(portal))
-        self.document = documents.first()
+        documents = LegalDocumentPage.objects.filter(path__range=subtree(_original(portal)))
+        self.document = documents.filter(slug=first).first()
 
     def pages(self, spec: SectionSpec) -> list[Page]:
         """Return the samples of the category *spec*."""

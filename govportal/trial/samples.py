@@ -18,6 +18,7 @@ from govportal.information.answers import ITEM_TYPES
 from govportal.information.models import CategoryAnswer
 from govportal.portals.models import Portal, PortalHome
 from govportal.portals.routing import HOME_PATH_LENGTH
+from govportal.portals.tree import subtree
 from govportal.provisioning.new_pages import NewPages
 from govportal.publishing.categories import categories, law_day
 from govportal.publishing.models import LegalDocumentIndexPage, SectionPage
@@ -76,7 +77,7 @@ class _Sections:
             for portal in portals
         }
         paths = [home.page.path for homes in self.homes.values() for home in homes]
-        below = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None))
+        below = reduce(or_, (Q(path__range=subtree(path)) for path in paths), Q(pk=None))
         self._by_key = {
             (path[:HOME_PATH_LENGTH], key): (pk, path)
             for model in (SectionPage, LegalDocumentIndexPage)

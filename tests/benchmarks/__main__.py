@@ -1,12 +1,18 @@
 """Run the measurements: ``python -m tests.benchmarks``."""
 
 import os
+import sys
 
-import django
+if "--budgets" in sys.argv:
+    from tests.benchmarks.budgets import main
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-django.setup()
+    main(sys.argv[1:])
+else:
+    import django
 
-from tests.benchmarks.measure import main  # noqa: E402 - needs Django set up
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
 
-main()
+    from tests.benchmarks.measure import main as measure_main  # needs Django set up
+
+    measure_main()

@@ -13,8 +13,8 @@ from govportal.portals import routing
 from govportal.portals.routing import HOME_PATH_LENGTH
 from govportal.publishing.documents.amendments import Amendment
 from govportal.publishing.documents.effect import EFFECTIVE, Act, Life
-from govportal.publishing.documents.public_documents import public_documents
 from govportal.publishing.documents.relations import LegalDocumentRelation
+from govportal.publishing.public_pages import restricted_paths
 
 if TYPE_CHECKING:
     from govportal.publishing.documents.pages import LegalDocumentPage
@@ -60,9 +60,9 @@ def life_of(page: LegalDocumentPage) -> Life:
 def _by_target(translation_keys: set[Any]) -> dict[Any, Relations]:
     if not translation_keys:
         return {}
+    # Whether the few that act are public is asked here: databases would begin with all documents.
     rows = LegalDocumentRelation.objects.filter(
-        target__translation_key__in=translation_keys,
-        document__in=public_documents().values("pk"),
+        target__translation_key__in=translation_keys, document__live=True
     )
     rows = rows.select_related("document").defer(*(f"document__{name}" for name in LONG_TEXTS))
     rows = rows.annotate(
@@ -73,9 +73,13 @@ def _by_target(translation_keys: set[Any]) -> dict[Any, Relations]:
         ),
         language=F("document__locale__language_code"),
     )
+    acting = list(rows.order_by("document__issued_on", "document_id", "sort_order"))
+    hidden = restricted_paths() if acting else ()
     found: dict[Any, Relations] = {}
-    for row in rows.order_by("document__issued_on", "document_id", "sort_order"):
-        if _may_act(row.document.path, row.target_path):
+    for row in acting:
+        document = row.document
+        is_shown = document.alias_of_id is None and not document.path.startswith(hidden)
+        if is_shown and _may_act(document.path, row.target_path):
             found.setdefault(row.target_key, []).append(row)
     return found
 

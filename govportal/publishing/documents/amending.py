@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from govportal.portals import routing
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.documents.amendments import Amendment
 from govportal.publishing.documents.public_documents import public_documents
 from govportal.publishing.documents.structure import parts_of
@@ -39,7 +40,7 @@ def published(target: Any) -> QuerySet[Amendment]:
     home = routing.table().home_of(target.path)
     if target.pk is None or home is None:
         return Amendment.objects.none()
-    documents = public_documents().filter(path__startswith=home.path)
+    documents = public_documents().filter(path__range=subtree(home.path))
     found = Amendment.objects.filter(target=target.pk, document__in=documents.values("pk"))
     found = found.exclude(document=target.pk).select_related("document")
     return found.defer(*(f"document__{name}" for name in _HEAVY)).order_by("document", "sort_order")
@@ -51,7 +52,7 @@ def drafts(target: Any, user: Any) -> dict[Any, list[Amendment]]:
     if home is None:
         return {}
     model = type(target)
-    pages = model.objects.filter(path__startswith=home.path, alias_of=None)
+    pages = model.objects.filter(is_original(), path__range=subtree(home.path))
     edited = pages.filter(Q(live=False) | Q(has_unpublished_changes=True)).exclude(pk=target.pk)
     rows = edited.values_list("pk", "latest_revision__content__amendments")
     wanted = [pk for pk, content in rows if _names(content, target.pk)]

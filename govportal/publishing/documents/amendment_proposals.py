@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from govportal.portals import routing
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.documents.amending import base_of
 from govportal.publishing.documents.amendments import Amendment
 from govportal.publishing.regulations.addressing import named
@@ -79,6 +80,6 @@ def _documents(draft: Any, citations: Iterable[str]) -> dict[str, Any]:
     if home is None or not numbers:
         return {}
     model = type(draft)
-    pages = model.objects.filter(path__startswith=home.path, alias_of=None, number__in=numbers)
+    pages = model.objects.filter(is_original(), path__range=subtree(home.path), number__in=numbers)
     pages = pages.exclude(pk=draft.pk).defer("body", "decision", "annexes")
     return {page.citation: page for page in pages.order_by("issued_on", "pk")}

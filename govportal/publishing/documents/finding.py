@@ -16,12 +16,14 @@ from urllib.parse import urlencode
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, ExtractYear
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from govportal.publishing.documents.acts import remember_acts
 from govportal.publishing.documents.effect import EFFECTIVE
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.documents.words import BEFORE_WORD, folded_words
+from govportal.publishing.listed.choices import said_in
 from govportal.publishing.records.filters import MOST_OPTIONS, Option
 from govportal.publishing.records.sorting import sort_key
 
@@ -68,10 +70,11 @@ EFFECT = "hieu-luc"
 
 
 class DocumentSearch:
-    """Those of *documents* that *query* asks for; their effect counts on *day*."""
+    """Those of the *documents* of the list *page* that *query* asks for; effect counts on *day*."""
 
-    def __init__(self, documents: Any, query: Query, day: date, path: str = "") -> None:
-        self.all_documents, self.query, self.day, self.path = documents, query, day, path
+    def __init__(self, page: Page, documents: Any, query: Query, day: date, path: str = "") -> None:
+        self.page, self.all_documents = page, documents
+        self.query, self.day, self.path = query, day, path
 
     @property
     def text(self) -> str:
@@ -80,8 +83,8 @@ class DocumentSearch:
 
     @cached_property
     def choices(self) -> list[Choice]:
-        """The fields that differ among the documents, each with what they say; one query."""
-        said = self._said()
+        """The fields that differ among the documents, each with what they say."""
+        said = said_in(self.page.pk, self._said)
         found = [self._choice(field, said.get(field.name, [])) for field in FIELDS]
         effects = tuple(self._option(EFFECT, e.value, e.label) for e in list(Effect))
         return [choice for choice in found if choice.options] + [
@@ -123,13 +126,13 @@ class DocumentSearch:
         return condition
 
     def _said(self) -> dict[str, list[str]]:
-        """Return what the documents say in each field."""
+        """Return what the documents say in each field in order, read in one query."""
         first, *others = (self._distinct(field) for field in FIELDS)
         found: dict[str, list[str]] = {}
         for name, value in first.union(*others):
             if value:
                 found.setdefault(name, []).append(value)
-        return found
+        return {f.name: _in_order(f, found[f.name]) for f in FIELDS if f.name in found}
 
     def _distinct(self, field: _Field) -> Any:
         value = Cast(field.column, CharField(max_length=255))
@@ -139,10 +142,7 @@ class DocumentSearch:
         return rows.values_list("said_in", "said").distinct()
 
     def _choice(self, field: _Field, said: list[str]) -> Choice:
-        ordered = sorted(said, key=lambda value: sort_key(str(field.words(value))))
-        values = ordered[::-1] if field.newest_first else ordered
-        options = (self._option(field.name, v, field.words(v)) for v in values[:MOST_OPTIONS])
-        found = tuple(options)
+        found = tuple(self._option(field.name, value, field.words(value)) for value in said)
         is_telling = len(found) > 1 or any(option.is_chosen for option in found)
         return Choice(field.name, field.label, found if is_telling else ())
 
@@ -183,3 +183,9 @@ def _equals(field: _Field, value: str) -> Q:
     if isinstance(field.column, str):
         return Q((field.column, value))
     return Q(issued_on__year=int(value))
+
+
+def _in_order(field: _Field, said: list[str]) -> list[str]:
+    """Return the values by their words, so many as a choice holds."""
+    ordered = sorted(said, key=lambda value: sort_key(str(field.words(value))))
+    return (ordered[::-1] if field.newest_first else ordered)[:MOST_OPTIONS]

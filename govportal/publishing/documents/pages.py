@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -40,6 +40,7 @@ from govportal.publishing.documents.relation_checks import Case
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.documents.shown import relation_groups
 from govportal.publishing.documents.words import keep_words
+from govportal.publishing.listed.models import DOCUMENT
 from govportal.publishing.metadata.values import Place, day_of
 from govportal.publishing.pages import PortalPage
 
@@ -207,8 +208,9 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
 
     def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
         """Publish *revision*, and lead to the page what has cited it before it was there."""
-        answer = super().publish(revision, user=user, **options)
-        adopt_citations(type(self).objects.get(pk=self.pk))
+        with transaction.atomic():  # whoever hears of the publication finds the citations adopted
+            answer = super().publish(revision, user=user, **options)
+            adopt_citations(type(self).objects.get(pk=self.pk))
         return answer
 
     def publication_problems(self) -> list[ValidationError]:
@@ -230,6 +232,16 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
             "identifier": (self.citation, place.url),
             "subject": (place.subject, self.field),
         }
+
+    @property
+    def list_kind(self) -> str:
+        return DOCUMENT
+
+    @property
+    def listed_at(self) -> datetime | None:
+        """The beginning of the day of issue."""
+        issued = self.issued_on
+        return datetime(issued.year, issued.month, issued.day, tzinfo=UTC) if issued else None
 
     def described_text(self, place: Place) -> str:
         return self.abstract

@@ -20,6 +20,7 @@ from wagtail.models import Page
 from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
 from govportal.portals import routing
+from govportal.portals.tree import subtree
 from govportal.publishing.documents.public_documents import public_documents
 from govportal.publishing.former_addresses.models import LONGEST_PATH, FormerAddress
 
@@ -75,7 +76,7 @@ def _deleted(instance: Any, origin: Any, **_kwargs: Any) -> None:
     if isinstance(origin, QuerySet) and issubclass(origin.model, Page):
         going = Page.objects.filter(pk__in=origin.order_by().values("pk"))
     else:
-        going = Page.objects.filter(path__startswith=instance.path)
+        going = Page.objects.filter(path__range=subtree(instance.path))
     now = timezone.now()
     gone = FormerAddress.objects.filter(page__in=going)
     documents = public_documents().filter(pk__in=going.values("pk")).defer(*TEXTS)

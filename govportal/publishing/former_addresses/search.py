@@ -36,7 +36,7 @@ def find(home: routing.Home, path: str) -> Found | None:
         if there is None or there == (home, path):
             return row if row.is_gone else None
         home, path = there
-        if address := _address(home, path):
+        if address := public_address(home, path):
             return address
     return None
 
@@ -57,7 +57,7 @@ def _present(row: FormerAddress, path: str) -> tuple[routing.Home, str] | None:
     return home, row.page.url_path.removeprefix(home.url_path) + path[len(row.path) :]
 
 
-def _address(home: routing.Home, path: str) -> str:
+def public_address(home: routing.Home, path: str) -> str:
     """Return the full address of *path* if a public page stands there or answers for it."""
     page = page_at(home.url_path, _steps(path))
     parts = url_parts(page.path, page.url_path) if page and page.live else None

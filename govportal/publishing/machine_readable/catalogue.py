@@ -20,6 +20,7 @@ from wagtail.models import Page
 from govportal.portals import routing
 from govportal.portals.pages import url_parts
 from govportal.portals.routing import Endpoint, Home
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.records.models import RecordPage
 
 CACHED_SECONDS = 300
@@ -70,7 +71,7 @@ def _catalogue(endpoint: Endpoint, home: Home) -> dict[str, Any]:
 def _datasets(endpoint: Endpoint, home: Home) -> Iterator[dict[str, Any]]:
     """Yield the lists with their latest change, in two queries for any number of them."""
     changes = _latest_changes(home)
-    sections = Page.objects.live().public().filter(alias_of=None, path__in=changes)
+    sections = Page.objects.live().public().filter(is_original(), path__in=changes)
     for title, path, url_path in sections.order_by("path").values_list("title", "path", "url_path"):
         parts = url_parts(path, url_path)
         if parts:
@@ -79,9 +80,9 @@ def _datasets(endpoint: Endpoint, home: Home) -> Iterator[dict[str, Any]]:
 
 def _latest_changes(home: Home) -> dict[str, datetime | None]:
     """Return when a record below each section was last published, by the section's path."""
-    records = RecordPage.objects.live().public().filter(alias_of=None)
+    records = RecordPage.objects.live().public().filter(is_original())
     above = Substr("path", 1, Length("path") - routing.STEP)
-    found = records.filter(path__startswith=home.path).annotate(above=above)
+    found = records.filter(path__range=subtree(home.path)).annotate(above=above)
     rows = found.order_by().values_list("above").annotate(Max("last_published_at"))
     return dict(rows)
 

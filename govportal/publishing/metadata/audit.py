@@ -12,6 +12,7 @@ from wagtail.models import Page
 from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.portals.routing import STEP
+from govportal.portals.tree import is_original
 from govportal.publishing.categories import categories
 from govportal.publishing.metadata import checks
 from govportal.publishing.metadata.freshness import is_stale
@@ -43,7 +44,7 @@ def published_pages(portals: Iterable[Portal]) -> Any:
     """Return the public pages of *portals* in every language, placeholders left out."""
     codes = {portal.pk for portal in portals}
     trees = [home.path for home in routing.table().homes if home.portal.pk in codes]
-    found = Page.objects.live().public().filter(alias_of=None)
+    found = Page.objects.live().public().filter(is_original())
     found = found.annotate(tree=Substr("path", 1, routing.HOME_PATH_LENGTH))
     return found.filter(tree__in=trees)
 

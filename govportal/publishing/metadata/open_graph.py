@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from govportal.publishing.metadata.values import Description
+from govportal.publishing.pictures import SMALL_FORMATS
 
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
 """The protocol wants a territory with each language."""
@@ -31,7 +32,11 @@ def properties(description: Description, address: dict[str, Any]) -> Iterator[tu
 
 def _image(image: Any, url: str) -> Iterator[tuple[str, str]]:
     """Yield the widest rendition of *image* among those already read, if any serves."""
-    found = getattr(image, "prefetched_renditions", ())
+    found = (
+        item
+        for item in getattr(image, "prefetched_renditions", ())
+        if not item.filter_spec.endswith(SMALL_FORMATS)  # networks read only the plain ones
+    )
     rendition = max(found, key=lambda item: item.width, default=None)
     if rendition is None or rendition.width < SMALLEST_WIDTH:
         return

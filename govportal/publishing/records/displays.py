@@ -13,6 +13,7 @@ from govportal.folding import fold
 from govportal.portals import routing
 from govportal.portals.models import Agency
 from govportal.portals.pages import portal_of
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing import navigation
 from govportal.publishing.categories import law_day
 from govportal.publishing.charts import bar_chart
@@ -124,8 +125,8 @@ def _leaders(record: RecordPage) -> dict[str, list[RecordPage]]:
     groups: dict[str, list[RecordPage]] = {"now": [], "past": [], "coming": []}
     home = routing.table().home_of(record.path)
     if home is not None:
-        found = type(record).objects.live().public().filter(path__startswith=home.path)
-        found = found.filter(kind="leader", alias_of=None).defer("details")
+        found = type(record).objects.live().public().filter(path__range=subtree(home.path))
+        found = found.filter(is_original(), kind="leader").defer("details")
         for leader in found.order_by("sort_keys__order", "sort_keys__title", "pk"):
             period = period_of(leader.record_type)
             groups[period.when(leader.listed, law_day()) if period else "now"].append(leader)
@@ -158,7 +159,7 @@ def _weeks_around(record: RecordPage) -> dict[str, Any]:
     if not first or not record.pk:
         return {}
     beside = type(record).objects.sibling_of(record, inclusive=False).live().public()
-    beside = beside.filter(kind=record.kind, alias_of=None).defer("details")
+    beside = beside.filter(is_original(), kind=record.kind).defer("details")
     earlier = beside.filter(listed__first_day__lt=first).order_by("-sort_keys__first_day")
     later = beside.filter(listed__first_day__gt=first).order_by("sort_keys__first_day")
     return {"previous_week": earlier.first(), "next_week": later.first()}

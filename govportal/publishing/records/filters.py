@@ -13,6 +13,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from govportal.publishing.listed.choices import said_in
 from govportal.publishing.records.sorting import sort_key
 from govportal.record_types import RecordField
 
@@ -79,11 +80,12 @@ def name_of(field: RecordField) -> str:
 
 
 def filters_of(
-    fields: Iterable[RecordField], records: Any, query: Query, language: str
+    fields: Iterable[RecordField], records: Any, query: Query, language: str, section: int
 ) -> list[Filter]:
-    """Return the filters of a list of *records*, each with what *query* asks of it."""
+    """Return the filters of the *records* listed in *section*, with what *query* asks of each."""
     fields = list(fields)
-    said = _said_in(records, [field for field in fields if field.kind in BY_WHAT_IS_SAID])
+    telling = [field for field in fields if field.kind in BY_WHAT_IS_SAID]
+    said = said_in(section, lambda: _said_in(records, telling)) if telling else {}
     found = (_filter(field, said, query, language) for field in fields)
     return [item for item in found if item.options or item.bounds]
 
@@ -91,10 +93,9 @@ def filters_of(
 def _said_in(records: Any, fields: list[RecordField]) -> dict[str, list[str]]:
     """Return what *records* say in each of *fields*, in order; one query for all of them."""
     found: dict[str, list[str]] = {}
-    if fields:
-        first, *others = (_distinct(records, field.key) for field in fields)
-        for key, value in first.union(*others):
-            found.setdefault(key, []).append(str(value))
+    first, *others = (_distinct(records, field.key) for field in fields)
+    for key, value in first.union(*others):
+        found.setdefault(key, []).append(str(value))
     return {key: sorted(values, key=sort_key) for key, values in found.items()}
 
 

@@ -12,6 +12,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import get_language
 
 from govportal import plugins
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.categories import law_day, section_spec
 from govportal.publishing.records.filters import Filter, Query, filters_of
 from govportal.publishing.records.models import RecordPage
@@ -41,15 +42,16 @@ class RecordList:
     @cached_property
     def all_records(self) -> Any:
         """The published records of the section, placeholders of translations left out."""
-        found = RecordPage.objects.child_of(self.section).live().public()
-        return found.filter(alias_of=None, kind=self.record_type.key)
+        kind = self.record_type.key
+        found = _children_of(self.section).filter(is_original(), live=True, kind=kind)
+        return found.filter(view_restrictions=None)
 
     @cached_property
     def filters(self) -> list[Filter]:
         """The fields by which the list can be narrowed, its states left to the tabs."""
         state = state_field(self.record_type)
         fields = (field for field in self.record_type.filters() if field != state)
-        return filters_of(fields, self.all_records, self.query, self.language)
+        return filters_of(fields, self.all_records, self.query, self.language, self.section.pk)
 
     @property
     def search(self) -> str:
@@ -156,5 +158,8 @@ def record_type_of(section: SectionPage) -> RecordType | None:
 def _kind_within(section: SectionPage) -> str:
     if not section.key:
         return ""
-    kinds = RecordPage.objects.child_of(section).values_list("kind", flat=True)
-    return kinds.first() or ""
+    return _children_of(section).values_list("kind", flat=True).first() or ""
+
+
+def _children_of(section: SectionPage) -> Any:
+    return RecordPage.objects.filter(path__range=subtree(section.path), depth=section.depth + 1)

@@ -55,6 +55,10 @@ class RecordPage(AttributedPage):
         verbose_name = _("record")
         verbose_name_plural = _("records")
 
+    @property
+    def list_kind(self) -> str:
+        return self.kind
+
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:
         """Return whether *parent* is a section that holds records."""

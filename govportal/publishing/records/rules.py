@@ -13,6 +13,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from govportal import plugins
 from govportal.portals.pages import portal_of
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.records import checks
 from govportal.publishing.records.blocks import RecordBlock
 from govportal.publishing.records.stored import values_of
@@ -78,7 +79,7 @@ def _published_beside(record: RecordPage) -> Any:
     portal = portal_of(record)
     homes = [home.page.path for home in portal.homes.select_related("page")] if portal else []
     home = next((path for path in homes if record.path.startswith(path)), record.path)
-    found = model.objects.live().filter(kind=record.kind, alias_of=None, path__startswith=home)
+    found = model.objects.live().filter(is_original(), kind=record.kind, path__range=subtree(home))
     return found.exclude(pk=record.pk).defer("details")
 
 

@@ -97,7 +97,7 @@ def _delimiter(text: str) -> str:
 
 
 def _read_xlsx(content: bytes) -> Rows:
-    _unpacked(content).close()
+    unpacked(content).close()
     workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows(max_row=ROWS_READ, values_only=True):
@@ -105,7 +105,7 @@ def _read_xlsx(content: bytes) -> Rows:
 
 
 def _read_ods(content: bytes) -> Rows:
-    with _unpacked(content) as archive:
+    with unpacked(content) as archive:
         if archive.read("mimetype").decode("ascii", "replace").strip() != _ODS:
             raise NoTableError(_("its content is damaged or of another kind."))
         with archive.open("content.xml") as stream:
@@ -121,9 +121,15 @@ def _ods_rows(stream: Any) -> Rows:
             element.clear()
 
 
-def _unpacked(content: bytes) -> zipfile.ZipFile:
+def unpacked(content: bytes, largest: int = LARGEST_UNPACKED) -> zipfile.ZipFile:
+    """Return the archive that a spreadsheet is.
+
+    Raises:
+        NoTableError: its files come to more than *largest* bytes.
+        zipfile.BadZipFile: it is no archive.
+    """
     archive = zipfile.ZipFile(io.BytesIO(content))
-    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
+    if sum(entry.file_size for entry in archive.infolist()) > largest:
         raise NoTableError(_("it is too large when unpacked."))
     return archive
 
@@ -140,13 +146,14 @@ def _told(read: Callable[[bytes], Rows], *errors: type[Exception]) -> Callable[[
     return reading
 
 
-# Parsers of foreign files fail in every way that their authors did not think of.
+SPREADSHEET_ERRORS: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError,
+    AttributeError, OSError, SyntaxError, NotImplementedError, EOFError,
+)  # fmt: skip
+"""Parsers of foreign files fail in every way that their authors did not think of."""
 _READERS: dict[str, Callable[[bytes], Rows]] = {
     "csv": _told(_read_csv, csv.Error),
-    "xlsx": _told(
-        _read_xlsx, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError,
-        AttributeError, OSError, SyntaxError, NotImplementedError, EOFError,
-    ),
+    "xlsx": _told(_read_xlsx, *SPREADSHEET_ERRORS),
     "ods": _told(
         _read_ods, zipfile.BadZipFile, KeyError, ValueError, ElementTree.ParseError,
         OSError, NotImplementedError, EOFError,

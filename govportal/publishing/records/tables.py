@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
+
+from django.utils.formats import number_format
+from openpyxl import load_workbook
+
+from govportal.publishing.records.table_files import (
+    SPREADSHEET_ERRORS,
+    NoTableError,
+    unpacked,
+)
+from govportal.publishing.written_dates import short_date
 
 MOST_ROWS = 200
 MOST_COLUMNS = 40
+MOST_LINES = 1000
+"""Lines of a sheet that are looked at, empty ones among them."""
 LARGEST = 2 * 1024 * 1024
 """Bytes read of a file at most; what a reader sees first never needs more."""
+LARGEST_UNPACKED = 20 * LARGEST
+"""Bytes that a spreadsheet may come to when it is unpacked, to be read for a page."""
+THREE_DECIMALS = re.compile(r"-?\d{1,3}[.,]\d{3}")
+UNREADABLE: tuple[type[Exception], ...] = (csv.Error, NoTableError, *SPREADSHEET_ERRORS)
+Rows = Iterator[list[str]]
 
 
 @dataclass(frozen=True)
@@ -25,25 +46,61 @@ class Preview:
 
 
 def preview(document: Any) -> Preview | None:
-    """Return the beginning of a CSV file, None where it is another kind or cannot be read."""
-    if document is None or document.file_extension.lower() != "csv":
+    """Return the beginning of a CSV file or of the first sheet of an XLSX file.
+
+    None where the file is of another kind or cannot be read.
+    """
+    read = _READERS.get(document.file_extension.lower()) if document is not None else None
+    if read is None:
         return None
     try:
         with document.file.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        return _read(data.decode("utf-8-sig", "strict" if len(data) <= LARGEST else "ignore"))
-    except (OSError, UnicodeDecodeError, csv.Error):
+            return _evened(list(islice(filter(any, read(file)), MOST_ROWS + 2)))
+    except UNREADABLE:
         return None
 
 
-def _read(text: str) -> Preview | None:
+def _csv_rows(file: BinaryIO) -> Rows:
+    data = file.read(LARGEST + 1)
+    text = data.decode("utf-8-sig", "strict" if len(data) <= LARGEST else "ignore")
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows = [row[:MOST_COLUMNS] for row in islice(lines, MOST_ROWS + 2) if any(row)]
+    yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _sheet_rows(file: BinaryIO) -> Rows:
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        return
+    unpacked(data, LARGEST_UNPACKED).close()
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    size = {"max_row": MOST_LINES, "max_col": MOST_COLUMNS}
+    for row in book.worksheets[0].iter_rows(**size, values_only=True):
+        yield [_written(cell) for cell in row]
+
+
+def _written(cell: Any) -> str:
+    """Return what a cell holds as a reader of the page writes it."""
+    if isinstance(cell, datetime):
+        return short_date(cell.date())
+    if not isinstance(cell, float):
+        return "" if cell is None else str(cell)
+    text = number_format(Decimal(repr(cell)).normalize(), use_l10n=True)
+    # Three decimals would be read as a group of thousands.
+    return f"{text}0" if THREE_DECIMALS.fullmatch(text) else text
+
+
+def _evened(rows: list[list[str]]) -> Preview | None:
     if len(rows) < 2:
         return None
-    headings, *rest = rows
-    width = len(headings)
-    even = [row[:width] + [""] * (width - len(row)) for row in rest]
+    # A sheet may be wider than its table.
+    width = min(max(map(_filled, rows)), len(rows[0]), MOST_COLUMNS)
+    headings, *even = (row[:width] + [""] * (width - len(row)) for row in rows)
     return Preview(headings, even[:MOST_ROWS], len(even) > MOST_ROWS)
+
+
+def _filled(row: list[str]) -> int:
+    return max(place for place, cell in enumerate(row, start=1) if cell)
+
+
+_READERS: dict[str, Callable[[BinaryIO], Rows]] = {"csv": _csv_rows, "xlsx": _sheet_rows}

@@ -5,70 +5,76 @@ So an item that its source takes off the public site is gone from every other po
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from django.db.models import F, FilteredRelation, Q
+from django.utils import timezone
 from wagtail.models import Page
 
-from govportal.publishing.sharing.models import SectionSubscription, SharedItem
+from govportal.portals.tree import subtree
+from govportal.publishing.listed.models import ListedPage
+from govportal.publishing.listed.newest import Wanted, newest_of
+from govportal.publishing.public_pages import is_public
+from govportal.publishing.sharing.models import SectionSubscription
+
+NEWEST_FIRST = ("-shown_at", "-shown_pk")
 
 
 class SharedBelow:
     """What other portals share in the section or home *page*, and below it.
 
-    What is followed and what is private is read once for all lists of a request.
+    What is followed is read once for all lists of a request.
     """
 
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def with_own(self, model: type[Page], order: tuple[str, ...]) -> Any:
-        """Return the public pages of *model* below the page and those shared, in *order*."""
-        return self._pages(model, order, self.own(model))
+    def with_own(
+        self, model: type[Page], kind: str, day: str = "first_published_at", most: int | None = None
+    ) -> Any:
+        """Return the public pages of *kind* below the page and those shared, newest first.
 
-    def own(self, model: type[Page]) -> Any:
-        """Return the public pages of *model* below the page, without what others share."""
-        return self._public(model).descendant_of(self.page)
+        They are of *model*, and can be narrowed by ``shown_at``, which *day* holds. A caller that
+        shows the newest *most* of them says so: others' need not be looked for among all.
+        """
+        if not self._followed:
+            return self._listed(model, kind)
+        among = self._newest(kind, most) if most else self._all(kind)
+        found = _public(model).filter(pk__in=among)
+        return found.alias(shown_at=F(day), shown_pk=F("pk")).order_by(*NEWEST_FIRST)
 
-    def alone(self, model: type[Page], order: tuple[str, ...]) -> Any:
-        """Return the public pages of *model* that others share, in *order*."""
-        own = model.objects.none()
-        return self._pages(model, order, own) if self._is_anything else own
+    def alone(self, model: type[Page], kind: str) -> Any:
+        """Return the public pages of *kind* that others share."""
+        accepted = ListedPage.objects.filter(place=self.page.pk, kind=kind, is_own=False)
+        among = {*accepted.values_list("page", flat=True), *self._newest(kind)}
+        return _public(model).filter(pk__in=among)
 
-    def _pages(self, model: type[Page], order: tuple[str, ...], own: Any) -> Any:
-        public = self._public(model)
-        accepted = self._accepted.values("page_id")
-        among = accepted.union(own.order_by().values("pk"), *self._newest(public.order_by(*order)))
-        return public.filter(pk__in=among).order_by(*order)
+    def _listed(self, model: type[Page], kind: str) -> Any:
+        """Return the pages in the list, read from the index that has their order."""
+        in_list = FilteredRelation("listed_in", condition=Q(listed_in__place=self.page.pk))
+        found = _public(model).annotate(listing=in_list).filter(listing__kind=kind)
+        found = found.alias(shown_at=F("listing__at"), shown_pk=F("listing__page_id"))
+        return found.order_by(*NEWEST_FIRST)
 
-    def _public(self, model: type[Page]) -> Any:
-        return model.objects.filter(~self._private, live=True, alias_of=None)
+    def _newest(self, kind: str, most: int = 0) -> set[int]:
+        """Return the newest pages of each section followed, and the newest *most* in the list."""
+        own = [Wanted(self.page.pk, kind, most)] if most else []
+        followed = (Wanted(place, kind, limit, False) for place, limit in self._followed)
+        return newest_of([*own, *followed])
 
-    def _newest(self, public: Any) -> Iterator[Any]:
-        """Yield a query of the ids of the newest *public* pages of each section followed."""
-        for path, limit in self._followed:
-            found = public.filter(path__startswith=path).values("pk")[:limit]
-            yield Page.objects.filter(pk__in=found).order_by().values("pk")
+    def _all(self, kind: str) -> Any:
+        followed = ListedPage.objects.filter(page__in=self._newest(kind))
+        in_list = Q(place=self.page.pk, kind=kind)
+        return ListedPage.objects.filter(in_list).values("page").union(followed.values("page"))
 
     @cached_property
-    def _private(self) -> Any:
-        return Page.objects.all().private_q()
-
-    @property
-    def _accepted(self) -> Any:
-        return SharedItem.objects.shown_below(self.page).order_by()
-
-    @property
-    def _subscriptions(self) -> Any:
+    def _followed(self) -> list[tuple[int, int]]:
         found = SectionSubscription.objects.filter(is_active=True, source__live=True)
-        return found.filter(section__path__startswith=self.page.path).order_by()
+        found = found.filter(section__path__range=subtree(self.page.path)).order_by()
+        return list(found.values_list("source", "limit"))
 
-    @cached_property
-    def _followed(self) -> list[tuple[str, int]]:
-        return list(self._subscriptions.values_list("source__path", "limit"))
 
-    @property
-    def _is_anything(self) -> bool:
-        found = self._accepted.values("pk").union(self._subscriptions.values("pk"))
-        return bool(found.exists())
+def _public(model: type[Page]) -> Any:
+    unexpired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+    return model.objects.filter(is_public(), unexpired)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from govportal.portals.models import Portal
+from govportal.portals.tree import subtree
 
 MOST = 20
 """A section shows at most so many items of a section that it follows."""
@@ -38,7 +39,7 @@ class SharedItemQuerySet(models.QuerySet["SharedItem"]):
         now = timezone.now()
         unexpired = models.Q(page__expire_at=None) | models.Q(page__expire_at__gt=now)
         return self.filter(
-            unexpired, state=ShareState.ACCEPTED, section__path__startswith=page.path
+            unexpired, state=ShareState.ACCEPTED, section__path__range=subtree(page.path)
         )
 
 

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.signals import post_page_move
 
 from govportal.portals.pages import portal_of
+from govportal.portals.tree import subtree
 from govportal.publishing.sharing.models import OPEN, SharedItem, ShareState
 
 
@@ -19,6 +20,6 @@ def connect() -> None:
 def withdraw_moved(instance: Page, **_kwargs: Any) -> None:
     """Withdraw what the former portal of *instance* and the pages below it had proposed."""
     portal = portal_of(instance)
-    below = SharedItem.objects.filter(page__path__startswith=instance.path, state__in=OPEN)
+    below = SharedItem.objects.filter(page__path__range=subtree(instance.path), state__in=OPEN)
     moved = below.exclude(source=portal) if portal else below
     moved.update(state=ShareState.WITHDRAWN)

@@ -9,9 +9,11 @@ from wagtail.models import Page
 
 from govportal.portals import routing
 from govportal.portals.models import Portal
+from govportal.portals.tree import is_original, subtree
 from govportal.publishing.article_pages import ArticlePage
 from govportal.publishing.categories import section_spec, with_keys
 from govportal.publishing.documents.pages import LegalDocumentPage
+from govportal.publishing.listed.models import ARTICLE, DOCUMENT
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.section_pages import LegalDocumentIndexPage, SectionPage
 
@@ -31,23 +33,14 @@ class Place:
         return "\u2003" * self.depth + self.section.title
 
 
-def kind_of(page: Page) -> str:
-    """Return what *page* is: ``article``, ``document``, a kind of record, empty for other pages."""
-    if isinstance(page, RecordPage):
-        return page.kind
-    if isinstance(page, LegalDocumentPage):
-        return "document"
-    return "article" if isinstance(page, ArticlePage) else ""
-
-
 def kind_held(section: Page) -> str:
-    """Return what *section* lists, in the words of :func:`kind_of`."""
+    """Return what *section* lists, in the words of ``list_kind``."""
     if isinstance(section, LegalDocumentIndexPage):
-        return "document"
+        return DOCUMENT
     if not isinstance(section, SectionPage):
         return ""
     spec = section_spec(section)
-    return (spec.record_type if spec else "") or "article"
+    return (spec.record_type if spec else "") or ARTICLE
 
 
 def sections_of(portal: Portal, language: str) -> list[Page]:
@@ -57,7 +50,7 @@ def sections_of(portal: Portal, language: str) -> list[Page]:
         return []
     models: tuple[Any, ...] = (SectionPage, LegalDocumentIndexPage)
     found = (
-        model.objects.live().public().filter(alias_of=None, path__startswith=home.path)
+        model.objects.live().public().filter(is_original(), path__range=subtree(home.path))
         for model in models
     )
     return sorted(
@@ -70,7 +63,7 @@ def places_for(page: Page, portal: Portal) -> list[Place]:
     """Return the sections of *portal* that may show *page*: same language, same kind of thing."""
     home = routing.table().home_of(page.path)
     sections = sections_of(portal, home.language) if home else []
-    wanted = kind_of(page)
+    wanted = page.list_kind
     return [Place(found, found.depth - 3) for found in sections if kind_held(found) == wanted]
 
 

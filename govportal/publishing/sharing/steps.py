@@ -61,7 +61,7 @@ def receiver_of(page: Page) -> Portal:
         raise SharingRefusedError(
             _("This installation has no provincial portal, so nothing can be proposed to it.")
         )
-    if not places.kind_of(page):
+    if not page.specific.list_kind:
         raise SharingRefusedError(_("Only articles, records and legal documents are proposed."))
     if not page.live or page.alias_of_id is not None or page.get_view_restrictions().exists():
         raise SharingRefusedError(

@@ -43,6 +43,8 @@ _LEFT_MARGIN, _RIGHT_MARGIN = 0.17, 0.095
 BLANK_GAP = 0.8
 """Rows so many heights apart have a blank line between them."""
 _NOTE = re.compile(r"\([0-9]{1,3}\)\.?\s")
+_DATED = re.compile(r"[^,]{1,60}, ngày .{1,4} tháng .{1,4} năm .{2,6}")
+_STATE = re.compile(r"\s*CỘNG HÒA XÃ HỘI CHỦ NGHĨA")
 _LABELS = (ARTICLE, CLAUSE, POINT, ITEM, GROUND)
 Kept = tuple[Row, PrintedRow]
 
@@ -98,6 +100,8 @@ def _bond(before: PrintedRow, row: PrintedRow, is_first: bool, habits: Habits) -
         return True if _breaks_centred(before, row, margins) else None
     if _fits(before, row, margins) or _is_apart(before, row, habits):
         return False
+    if _DATED.fullmatch(before.text.strip()) or _STATE.match(row.text):
+        return False  # the head of a document is set in columns, with other text right below
     if row.first > (margins.right - margins.left) / 2:
         return None  # so long a word, such as a link, fits on no line that is begun
     return _bond_by_indent(before, row, is_first, habits)

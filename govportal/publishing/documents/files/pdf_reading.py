@@ -25,7 +25,7 @@ from .unreadable import UnreadableFile
 PDF = b"%PDF-"
 _MOST_UNMAPPED = 0.3
 _LINKS = ("http://", "https://")
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 """pdfium must not be called by two threads."""
 
 
@@ -36,7 +36,7 @@ def read_pdf(data: bytes, options: Options) -> Content:
         LegacyEncoding: its text is in a legacy encoding and may not be converted.
         UnreadableFile: it is locked, damaged, too long, a scan or has unreadable fonts.
     """
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         pages = _pages(data, options)
     _refuse_without_text(pages)
     printed = _with_links_closed([row for page in pages for row in page.rows])
@@ -48,7 +48,7 @@ def read_pdf(data: bytes, options: Options) -> Content:
 
 
 def _pages(data: bytes, options: Options) -> list[PrintedPage]:
-    document = _opened(data)
+    document = opened_pdf(data)
     try:
         count = len(document)
         if count > options.most_pages:
@@ -60,7 +60,12 @@ def _pages(data: bytes, options: Options) -> list[PrintedPage]:
         document.close()
 
 
-def _opened(data: bytes) -> Any:
+def opened_pdf(data: bytes) -> Any:
+    """Return the document of pypdfium2; whoever calls holds the lock and closes it.
+
+    Raises:
+        UnreadableFile: it is locked or damaged.
+    """
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -37,7 +37,7 @@ def read_word(data: bytes, options: Options) -> Content:
     tracked = sum(1 for _ in body.iter(*_TRACKED))
     if tracked:
         raise UnreadableFile("tracked_changes", count=tracked)
-    walk = WordText(_styles(document), Numbering(_part(document, RELATIONSHIP_TYPE.NUMBERING)))
+    walk = word_text(document)
     paragraphs = list(walk.paragraphs(body))
     if not any(text.strip() for text in paragraphs):
         raise UnreadableFile("no_text")
@@ -45,6 +45,11 @@ def read_word(data: bytes, options: Options) -> Content:
     lines = lines_of(kept_rows(list(_rows(found.paragraphs))))
     notices = (*found.notices, *_notices(body, walk.seen.has_hidden))
     return Content(read_lines(with_sure_openings(lines)), notices, found.converted_from)
+
+
+def word_text(document: Any) -> WordText:
+    """Return what walks through *document*, one of python-docx, and gives its text."""
+    return WordText(_styles(document), Numbering(_part(document, RELATIONSHIP_TYPE.NUMBERING)))
 
 
 def _styles(document: Any) -> Styles:

@@ -92,3 +92,82 @@
 
   document.querySelectorAll("form[data-suggestions]").forEach(equip);
 })();
+
+// Sections that a reader has marked, kept in this browser alone and shown on the home page. What
+// needs this script stays hidden without it, and where the browser keeps nothing.
+(() => {
+  const MOST = 24;
+  const name = `govportal-sections-${document.documentElement.lang}`;
+  const button = document.querySelector("[data-favourite]");
+  const place = document.querySelector("[data-favourites]");
+  if (!button && !place) return;
+
+  const read = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(name)) || [];
+      return kept.filter(({ title, address }) => title && /^\/(?!\/)/.test(address));
+    } catch { return []; }
+  };
+  const keep = (kept) => {
+    try { localStorage.setItem(name, JSON.stringify(kept.slice(-MOST))); return true; } catch { return false; }
+  };
+  const tile = ({ title, address }) => {
+    const item = place.querySelector("template").content.cloneNode(true);
+    item.querySelector("a").href = address;
+    item.querySelector("span").textContent = title;
+    return item;
+  };
+  const show = () => {
+    const kept = read();
+    if (button) {
+      button.hidden = false;
+      button.setAttribute("aria-pressed", String(kept.some(({ address }) => address === button.value)));
+    }
+    if (place) {
+      place.hidden = !kept.length;
+      place.querySelector("ul").replaceChildren(...kept.map(tile));
+    }
+  };
+
+  if (!keep(read())) return;
+  button?.addEventListener("click", () => {
+    const others = read().filter(({ address }) => address !== button.value);
+    const isKept = button.getAttribute("aria-pressed") === "true";
+    keep(isKept ? others : [...others, { title: button.dataset.favourite, address: button.value }]);
+    show();
+  });
+  place?.querySelector("button").addEventListener("click", () => {
+    keep([]);
+    show();
+    place.nextElementSibling.textContent = place.dataset.cleared;
+    document.getElementById("main").focus();
+  });
+  addEventListener("storage", show);
+  addEventListener("pageshow", show);
+})();
+
+// The tools of a page that a browser can only offer by script; without it they stay hidden.
+(() => {
+  const tools = document.querySelector(".tools");
+  if (!tools) return;
+  const { title, address } = tools.dataset;
+  const status = tools.querySelector("[role=status]");
+  const able = {
+    print: [true, () => window.print()],
+    share: [!!navigator.share, () => navigator.share({ title, url: address }).catch(() => {})],
+    copy: [
+      !!navigator.clipboard,
+      (button) =>
+        navigator.clipboard.writeText(address).then(
+          () => (status.textContent = button.dataset.done),
+          () => (status.textContent = address),
+        ),
+    ],
+  };
+  for (const button of tools.querySelectorAll("[data-tool]")) {
+    const [isAble, act] = able[button.dataset.tool];
+    if (!isAble) continue;
+    button.closest("li").hidden = false;
+    button.addEventListener("click", () => act(button));
+  }
+})();

@@ -1,0 +1,1 @@
+"""Advertisements on portals whose regulation allows them, approved, marked and watched."""
