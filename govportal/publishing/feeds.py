@@ -15,9 +15,9 @@ from wagtail.models import Page
 
 from govportal.portals import routing
 from govportal.portals.routing import Endpoint
-from govportal.portals.tree import is_original
 from govportal.publishing.models import ArticlePage, SectionPage
 from govportal.publishing.page_lists import all_articles
+from govportal.publishing.public_pages import is_public
 from govportal.publishing.sharing.lists import SharedBelow
 
 NEWEST = 20
@@ -86,7 +86,8 @@ class ArticleFeed(Feed):
             raise Http404
         url_path = home.url_path + (f"{section}/" if section else "")
         model = SectionPage if section else Page
-        page = model.objects.live().public().filter(is_original(), url_path=url_path).first()
+        slug = url_path.strip("/").rpartition("/")[2]  # paths of addresses have no index
+        page = model.objects.filter(is_public(), slug=slug, url_path=url_path).first()
         if page is None:
             raise Http404
         return Channel(endpoint, page, section)
