@@ -123,3 +123,16 @@ def test_pages_written_by_other_means_are_listed_by_the_command(news):
     call_command("govportal", "search-index", stdout=StringIO())
     assert titles(news) == ["Đê"]
     assert places(page) == {news.pk, news.get_parent().pk}
+
+
+def test_lists_are_read_and_kept_while_the_cache_is_away(client, news, settings, home_of):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1",
+        }
+    }
+    page = article(news, "Đê")
+    assert places(page) == {news.pk, home_of(PROVINCE).pk}
+    for path in ("/tin-tuc/?nam=2026", "/van-ban/", "/du-an-dau-tu/", "/sitemap.xml"):
+        assert client.get(path, headers={"host": "minhhoa.gov.vn"}).status_code == 200

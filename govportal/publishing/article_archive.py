@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from wagtail.models import Page
 
+from govportal.publishing.cached_reading import read_cached
 from govportal.publishing.listed.models import ARTICLE, ListedPage
 from govportal.publishing.page_lists import MOST_NUMBERED, PER_PAGE, all_articles, first_page_of
 from govportal.publishing.sharing.lists import SharedBelow
@@ -115,5 +115,5 @@ def _years_of(section: Page, now: datetime) -> list[int]:
         years = [moment.year for moment in listed.datetimes("at", "year")]
         return [year for year in years if FIRST_YEAR <= year <= now.year]
 
-    remembered = cache.get_or_set(f"govportal-years-{section.pk}", read, YEARS_SECONDS) or []
+    remembered = read_cached(f"govportal-years-{section.pk}", read, YEARS_SECONDS) or []
     return sorted({now.year, *remembered}, reverse=True)

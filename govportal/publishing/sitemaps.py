@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Window
 from django.db.models.functions import Mod, RowNumber, Substr
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from govportal.portals import routing
 from govportal.portals.pages import alternates_of, url_parts
 from govportal.portals.routing import Endpoint, Home
 from govportal.portals.tree import is_original, subtree
+from govportal.publishing.cached_reading import read_cached
 from govportal.publishing.navigation import main_portal
 
 PAGES_A_PART = 5_000
@@ -32,7 +32,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     endpoint, home = _asked(request)
     pages = _pages_below(home)
     name = f"govportal-sitemap-parts-{home.path}-{PAGES_A_PART}"
-    starts = cache.get_or_set(name, lambda: starts_of_parts(pages), REMEMBERED_SECONDS)
+    starts = read_cached(name, lambda: starts_of_parts(pages), REMEMBERED_SECONDS)
     parts = (starts or {}).get(home.path, [])
     if len(parts) > 1:
         return _index(request, _addresses(endpoint, parts))
@@ -58,7 +58,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     endpoint, _home = _asked(request)
     if endpoint.portal != main_portal():
         raise Http404
-    starts = cache.get_or_set("govportal-sitemap-parts", _all_starts, REMEMBERED_SECONDS)
+    starts = read_cached("govportal-sitemap-parts", _all_starts, REMEMBERED_SECONDS)
     table = routing.table()
     return _index(request, (
         address

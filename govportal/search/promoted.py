@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.core.cache import cache
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from govportal.portals.models import Portal
+from govportal.publishing.cached_reading import forget_cached, read_cached
 from govportal.search.models import SearchEntry
 from govportal.search.words import folded, words_of
 
@@ -68,7 +68,8 @@ def promoted_entries(portal_id: int, language: str, text: str) -> list[int]:
 
 def _of_portal(portal_id: int) -> dict[tuple[str, str], list[int]]:
     """Return the pages by language and key: most searches have none, and cost no query for it."""
-    return cache.get_or_set(_name(portal_id), partial(_read, portal_id), REMEMBERED_SECONDS)  # type: ignore[return-value]
+    found = read_cached(_name(portal_id), partial(_read, portal_id), REMEMBERED_SECONDS)
+    return found  # type: ignore[no-any-return]
 
 
 def _read(portal_id: int) -> dict[tuple[str, str], list[int]]:
@@ -81,8 +82,9 @@ def _read(portal_id: int) -> dict[tuple[str, str], list[int]]:
 
 def forget(instance: PromotedResult, **_kwargs: Any) -> None:
     """Let the portal's choice be read again, now and once the change is stored."""
-    cache.delete(_name(instance.portal_id))
-    transaction.on_commit(partial(cache.delete, _name(instance.portal_id)), robust=True)
+    names = [_name(instance.portal_id)]
+    forget_cached(names)
+    transaction.on_commit(partial(forget_cached, names), robust=True)
 
 
 def _name(portal_id: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from django.core.cache import cache
 from django.db import transaction
+
+from govportal.publishing.cached_reading import forget_cached, read_cached
 
 SECONDS = 600
 """Where nothing in a list changes, what its pages say is read again after so long."""
@@ -16,7 +17,8 @@ Said = dict[str, list[str]]
 
 def said_in(place: int, read: Callable[[], Said]) -> Said:
     """Return what the pages in the list of *place* say in each field, in order."""
-    return cache.get_or_set(_key(place), read, SECONDS) or {}
+    found: Said = read_cached(_key(place), read, SECONDS) or {}
+    return found
 
 
 def forget_said(places: Iterable[int]) -> None:
@@ -25,8 +27,8 @@ def forget_said(places: Iterable[int]) -> None:
     Else a reader who comes before the end of the transaction would remember what was.
     """
     keys = [_key(place) for place in places]
-    cache.delete_many(keys)
-    transaction.on_commit(partial(cache.delete_many, keys), robust=True)
+    forget_cached(keys)
+    transaction.on_commit(partial(forget_cached, keys), robust=True)
 
 
 def _key(place: int) -> str:
