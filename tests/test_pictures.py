@@ -1,6 +1,7 @@
 """Pictures of public pages: sizes and formats for every screen, made ahead, read at no cost."""
 
 import re
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -153,6 +154,10 @@ def test_what_takes_too_long_at_publication_is_made_by_the_command(
     path = page.get_url_parts()[2]
     (picture,), _count = shown(client, path)
     assert "<source" not in picture
+    out = StringIO()
+    ArticlePage.objects.update(last_published_at=timezone.now() - timedelta(days=2))
+    call_command("govportal", "--language", "en", "make-pictures", "--recent", stdout=out)
+    assert out.getvalue() == "pages with new pictures: 0\n"
     out = StringIO()
     call_command("govportal", "--language", "en", "make-pictures", stdout=out)
     assert out.getvalue() == "pages with new pictures: 1\n"

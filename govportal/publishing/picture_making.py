@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -82,15 +83,17 @@ def make_pictures_of(page: Any, seconds: float | None = None) -> int:
     return count
 
 
-def make_missing_pictures(seconds: float) -> tuple[int, bool]:
+def make_missing_pictures(seconds: float, since: datetime | None = None) -> tuple[int, bool]:
     """Make the pictures that public pages lack; return of how many pages, and whether of all.
 
-    After *seconds* no further page is begun; the next run goes on.
+    The newest pages come first, with *since* those alone that were published after it. After
+    *seconds* no further page is begun.
     """
     started, count = time.monotonic(), 0
     for model in WITH_PICTURES:
         pages: Any = model.objects.live().filter(is_original()).order_by("-pk")
-        for page in pages.iterator(chunk_size=100):
+        recent = pages.filter(last_published_at__gte=since) if since else pages
+        for page in recent.iterator(chunk_size=100):
             if time.monotonic() - started > seconds:
                 return count, False
             before = _renditions()
