@@ -15,6 +15,7 @@ from govportal.portals.models import Portal
 from govportal.publishing import portal_memory
 from govportal.publishing.models import LegalDocumentIndexPage, SectionPage
 from govportal.search.index import forget_waiting
+from tests import prepared_database
 
 LANGUAGE = "vi"
 SECTION_PAGES = (SectionPage, LegalDocumentIndexPage, FeedbackPage)
@@ -36,12 +37,18 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_db_blocker):
     """Provision the invented province once, after the migrations."""
     from govportal.provisioning import provision
 
+    options = request.config.option
     with django_db_blocker.unblock():
+        if prepared_database.is_wanted(options) and prepared_database.restore(options):
+            return
+        request.getfixturevalue("django_db_setup")
         list(provision())
+        if prepared_database.is_wanted(options):
+            prepared_database.keep()
 
 
 @pytest.fixture(autouse=True)
