@@ -15,6 +15,7 @@ from wagtail.url_routing import RouteResult
 from govportal.folding import fold, slug
 from govportal.portals import routing
 from govportal.portals.models import Portal
+from govportal.portals.restrictions import restricted_paths
 from govportal.portals.routing import STEP
 from govportal.portals.tree import is_original
 
@@ -90,6 +91,8 @@ class PortalPageMixin:
         """
         if self.alias_of_id is not None:
             return super().get_view_restrictions()  # type: ignore[misc]
+        if not self.path.startswith(restricted_paths()):
+            return PageViewRestriction.objects.none()
         above = [self.path[:end] for end in range(STEP, len(self.path) + 1, STEP)]
         of_originals = Q(page__aliases__path__in=above)
         return PageViewRestriction.objects.filter(Q(page__path__in=above) | of_originals).distinct()

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from govportal import plugins
 from govportal.publishing.listed.newest import Wanted, newest_of
 from govportal.publishing.page_lists import BY_PUBLICATION
-from govportal.publishing.public_pages import is_public
+from govportal.publishing.public_pages import ITEM, is_public
 from govportal.publishing.records.displays import days_of
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.records.shown import References, raw_of, shown_fields
@@ -80,9 +80,8 @@ def _newest(home: Page, today: date) -> Iterator[RecordPage]:
         if kind in kinds
     ]
     left = dict(SHOWN)
-    for record in RecordPage.objects.filter(is_public(), pk__in=newest_of(wanted)).order_by(
-        *BY_PUBLICATION
-    ):
+    found = RecordPage.objects.filter(is_public(), pk__in=newest_of(wanted))
+    for record in found.only(*ITEM, "kind", "listed").order_by(*BY_PUBLICATION):
         if left[record.kind] and _is_current(record, today):
             left[record.kind] -= 1
             yield record

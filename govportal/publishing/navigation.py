@@ -5,7 +5,6 @@ None of them costs a query per portal, and the menu is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +23,7 @@ from govportal.portals.tree import is_original, subtree
 from govportal.publishing.categories import section_types, with_keys
 from govportal.publishing.notices import COLUMNS as NOTICES
 from govportal.publishing.notices import Notice, notice_in
+from govportal.publishing.page_ways import way_to
 from govportal.publishing.portal_memory import remembered
 from govportal.publishing.suspensions import COLUMNS as SUSPENSIONS
 from govportal.publishing.suspensions import LANGUAGE as ANNOUNCED_IN
@@ -43,6 +43,7 @@ class Link:
     language: str = ""
     is_current: bool = False
     in_menu: bool = True
+    pk: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,11 @@ def sections_below(page: Page, request: HttpRequest) -> list[Link]:
     """Return the published sections that stand right below *page*, in their order."""
     found = Page.objects.filter(path__range=subtree(page.path), depth=page.depth + 1, live=True)
     found = found.exact_type(*section_types()).filter(is_original(), view_restrictions=None)
-    rows = found.order_by("path").values_list("title", "path", "url_path")
-    return [Link(title, _url(path, url_path, request), path=path) for title, path, url_path in rows]
+    rows = found.order_by("path").values_list("pk", "title", "path", "url_path")
+    return [
+        Link(title, _url(path, url_path, request), path=path, pk=pk)
+        for pk, title, path, url_path in rows
+    ]
 
 
 def _url(path: str, url_path: str, request: HttpRequest) -> str:
@@ -131,21 +135,13 @@ def _url(path: str, url_path: str, request: HttpRequest) -> str:
     return parts[2] if here is not None and here.root_url == parts[1] else parts[1] + parts[2]
 
 
-def breadcrumb(page: Page) -> Iterator[Link]:
-    """Yield the pages between the home and *page*, both left out."""
-    if page.depth <= HOME_DEPTH + 1:
-        return
-    above = page.get_ancestors().filter(is_original(), depth__gt=HOME_DEPTH)
-    for title, path, url_path in above.values_list("title", "path", "url_path"):
-        parts = url_parts(path, url_path)
-        yield Link(title, parts[2] if parts else "")
-
-
-def sections_above(page: Any) -> list[Link]:
-    """Return the breadcrumb of *page*, read once for its head and its body."""
-    if not hasattr(page, "_govportal_sections_above"):
-        page._govportal_sections_above = list(breadcrumb(page))
-    found: list[Link] = page._govportal_sections_above
+def sections_above(page: Page) -> list[Link]:
+    """Return the breadcrumb of *page*: the pages between the home and it, both left out."""
+    found = []
+    for place in way_to(page):
+        if place.original is None:
+            parts = url_parts(place.path, place.url_path)
+            found.append(Link(place.title, parts[2] if parts else ""))
     return found
 
 

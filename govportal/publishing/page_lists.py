@@ -1,21 +1,21 @@
-"""The lists of pages that other pages show, the newest first, and the page at an address.
+"""The lists of pages that other pages show, the newest first.
 
 A list holds the portal's own pages and those of other portals that are shared there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from wagtail.models import Page
 
 from govportal.publishing.article_pages import ArticlePage
+from govportal.publishing.documents.acts import CITED
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.listed.models import ARTICLE, DOCUMENT
+from govportal.publishing.public_pages import ITEM
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.renditions import prefetch_renditions
 from govportal.publishing.sharing.lists import SharedBelow
@@ -26,6 +26,8 @@ MOST_NUMBERED = 1000
 """Items that a list shows by page number; those beyond are reached by narrowing it."""
 SHARED_RECORDS = 100
 BY_PUBLICATION = ("-first_published_at", "-pk")
+ARTICLE_ITEM = (*ITEM, "last_published_at", "summary", "image", "author", "source")
+DOCUMENT_ITEM = (*ITEM, *CITED, "field", "expires_on")
 
 
 def all_articles(shared: SharedBelow, most: int | None = None) -> Any:
@@ -33,7 +35,7 @@ def all_articles(shared: SharedBelow, most: int | None = None) -> Any:
 
     Of a list that shows *most* at most, no more is looked for.
     """
-    return shared.with_own(ArticlePage, ARTICLE, most=most).defer("body")
+    return shared.with_own(ArticlePage, ARTICLE, most=most).only(*ARTICLE_ITEM)
 
 
 def newest_articles(shared: SharedBelow) -> Any:
@@ -45,7 +47,7 @@ def newest_articles(shared: SharedBelow) -> Any:
 def all_documents(shared: SharedBelow, most: int | None = None) -> Any:
     """Return the published legal documents below a page and those *shared* there."""
     found = shared.with_own(LegalDocumentPage, DOCUMENT, "issued_on", most)
-    return found.defer("body", "decision", "annexes")
+    return found.only(*DOCUMENT_ITEM)
 
 
 def shared_records(shared: SharedBelow, kind: str) -> Any:
@@ -74,17 +76,3 @@ class FirstPages(Paginator):
 def first_page_of(items: Any, request: HttpRequest) -> Any:
     """Return the page asked for among the first ones; a wrong number gives the nearest."""
     return FirstPages(items, PER_PAGE).get_page(request.GET.get("page"))
-
-
-def page_at(root: str, steps: Sequence[str]) -> Page | None:
-    """Return the deepest page on the way of *steps* below the page whose URL path is *root*.
-
-    One query, whatever the depth; the slugs are there for the index.
-    """
-    paths = [root + way for way in ways(steps)]
-    return Page.objects.filter(slug__in=steps, url_path__in=paths).order_by("-depth").first()
-
-
-def ways(steps: Sequence[str]) -> list[str]:
-    """Return the paths that lead by *steps*, the shortest first: ``a/``, ``a/b/``."""
-    return ["".join(f"{step}/" for step in steps[:count]) for count in range(1, len(steps) + 1)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db.models import BooleanField, Func, Q
-from wagtail.models import PageViewRestriction
 
 from govportal.portals.routing import STEP
 from govportal.portals.tree import is_original
 
+ITEM = ("title", "path", "url_path", "locale", "translation_key", "alias_of", "first_published_at")
+"""What a list shows of any page: to read all columns takes longer than the rest of a list."""
 LEVELS = 10
 """More than a portal's pages lie below the root."""
 PATHS = ", ".join(f"SUBSTR(%(expressions)s, 1, {STEP * level})" for level in range(1, LEVELS + 1))
@@ -39,8 +40,3 @@ def is_public(page: str = "") -> Q:
     """
     is_shown = Q(is_original(page), **{f"{page}live": True})
     return is_shown & ~Q(IsRestricted(f"{page}path"))
-
-
-def restricted_paths() -> tuple[str, ...]:
-    """Return the paths of the pages that are not for everybody, nor is what lies below them."""
-    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))

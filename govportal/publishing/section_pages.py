@@ -28,9 +28,9 @@ from govportal.publishing.page_lists import (
     all_documents,
     first_page_of,
     newest_articles,
-    page_at,
     shared_records,
 )
+from govportal.publishing.page_ways import at_address, remember_way
 from govportal.publishing.pages import CategoryPage, PortalPage
 from govportal.publishing.records.section_page import section_context, section_in_format
 from govportal.publishing.renditions import fetch_renditions
@@ -77,11 +77,13 @@ class HomePage(NoticeFields, SuspensionFields, PortalPage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Find a page far below in one step instead of one a level; it finds its own parts."""
-        below = page_at(self.url_path, path_components) if len(path_components) > 1 else None
+        way = at_address(self.url_path, path_components)
+        below = way[-1].page() if way else None
         if below is None:
             return super().route(request, path_components)
+        remember_way(below, way[:-1])
         steps = below.url_path.removeprefix(self.url_path).strip("/").split("/")
-        return below.specific.route(request, path_components[len(steps) :])
+        return below.route(request, path_components[len(steps) :])
 
 
 class SectionPage(CategoryPage):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
@@ -52,6 +53,7 @@ EFFECT_BADGES = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Return the drawing *name* of the sprite; the words beside it say what it means."""
     return format_html(

@@ -10,17 +10,21 @@ from django.db.models import Exists, F, OuterRef
 
 from govportal import law
 from govportal.portals import routing
+from govportal.portals.restrictions import restricted_paths
 from govportal.portals.routing import HOME_PATH_LENGTH
 from govportal.publishing.documents.amendments import Amendment
 from govportal.publishing.documents.effect import EFFECTIVE, Act, Life
 from govportal.publishing.documents.relations import LegalDocumentRelation
-from govportal.publishing.public_pages import restricted_paths
 
 if TYPE_CHECKING:
     from govportal.publishing.documents.pages import LegalDocumentPage
 
 AMENDED_IS_PARTLY_EXPIRED = "documents.amended_is_partly_expired"
-LONG_TEXTS = ("body", "decision", "annexes", "preamble", "recipients", "metadata")
+CITED = (
+    "title", "path", "url_path", "translation_key", "locale", "alias_of", "live", "number",
+    "symbol", "document_class", "document_type", "issued_on", "effective_on", "issuer",
+)  # fmt: skip
+"""What is told of a document where another one names it."""
 Relations = list[LegalDocumentRelation]
 
 
@@ -57,15 +61,24 @@ def life_of(page: LegalDocumentPage) -> Life:
     )
 
 
+def cited(relations: Any, end: str) -> Any:
+    """Return *relations* with the documents at their *end*, of which only what is told is read."""
+    own = (field.attname for field in LegalDocumentRelation._meta.concrete_fields)
+    return relations.select_related(end).only(*own, *(f"{end}__{name}" for name in CITED))
+
+
 def _by_target(translation_keys: set[Any]) -> dict[Any, Relations]:
     if not translation_keys:
         return {}
     # Whether the few that act are public is asked here: databases would begin with all documents.
-    rows = LegalDocumentRelation.objects.filter(
+    found_rows = LegalDocumentRelation.objects.filter(
         target__translation_key__in=translation_keys, document__live=True
     )
-    rows = rows.select_related("document").defer(*(f"document__{name}" for name in LONG_TEXTS))
-    rows = rows.annotate(
+    # Upon most documents nothing acts, which a short query tells.
+    ids = list(found_rows.order_by().values_list("pk", flat=True))
+    if not ids:
+        return {}
+    rows = cited(LegalDocumentRelation.objects.filter(pk__in=ids), "document").annotate(
         target_key=F("target__translation_key"),
         target_path=F("target__path"),
         has_amendments=Exists(
@@ -74,7 +87,7 @@ def _by_target(translation_keys: set[Any]) -> dict[Any, Relations]:
         language=F("document__locale__language_code"),
     )
     acting = list(rows.order_by("document__issued_on", "document_id", "sort_order"))
-    hidden = restricted_paths() if acting else ()
+    hidden = restricted_paths()
     found: dict[Any, Relations] = {}
     for row in acting:
         document = row.document

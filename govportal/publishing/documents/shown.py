@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from govportal.publishing.documents.acts import cited
 from govportal.publishing.documents.public_documents import public_documents
 from govportal.publishing.documents.relations import LegalDocumentRelation
 
@@ -44,7 +45,7 @@ def _groups(rows: list[ShownRelation], label: str) -> Iterator[RelationGroup]:
 
 
 def _done(page: LegalDocumentPage) -> list[ShownRelation]:
-    rows = list(page.relations.select_related("target"))
+    rows = list(cited(page.relations, "target"))
     ids = {row.target_id for row in rows if row.target_id}
     public = public_documents().filter(pk__in=ids).values_list("pk", flat=True)
     open_ids = set(public) if ids else set()

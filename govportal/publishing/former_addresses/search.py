@@ -7,14 +7,13 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page
 
 from govportal.folding import fold
 from govportal.portals import routing
 from govportal.portals.pages import url_parts
 from govportal.publishing.documents.public_documents import public_documents
 from govportal.publishing.former_addresses.models import LONGEST_PATH, FormerAddress
-from govportal.publishing.page_lists import page_at, ways
+from govportal.publishing.page_ways import at_address, ways
 
 Found = str | FormerAddress
 """The address to go to, or what became of a document."""
@@ -59,12 +58,13 @@ def _present(row: FormerAddress, path: str) -> tuple[routing.Home, str] | None:
 
 def public_address(home: routing.Home, path: str) -> str:
     """Return the full address of *path* if a public page stands there or answers for it."""
-    page = page_at(home.url_path, _steps(path))
+    way = at_address(home.url_path, _steps(path))
+    page = way[-1].page() if way else None
     parts = url_parts(page.path, page.url_path) if page and page.live else None
     if page is None or parts is None:
         return ""
     rest = path[len(page.url_path) - len(home.url_path) :]
-    if rest and not issubclass(page.specific_class or Page, RoutablePageMixin):
+    if rest and not isinstance(page, RoutablePageMixin):
         return ""
     return f"{parts[1]}{parts[2]}{rest}"
 

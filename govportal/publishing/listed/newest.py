@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from govportal.portals.restrictions import restricted_paths
 from govportal.portals.tree import subtree
-from govportal.publishing.public_pages import restricted_paths
 
 ONE_LIST = (
     "SELECT page_id FROM (SELECT page_id FROM govportal_listedpage"

@@ -101,7 +101,11 @@ def _of_place(place: Place) -> dict[str, Any]:
 def _values(found: Any, element: Element) -> tuple[str, ...]:
     several = found if isinstance(found, list | tuple) else [found]
     words = (" ".join(str(value or "").split()) for value in several)
-    return tuple(Truncator(word).chars(element.longest) for word in words if word)
+    return tuple(_shortened(word, element.longest) for word in words if word)
+
+
+def _shortened(word: str, longest: int) -> str:
+    return word if len(word) <= longest else Truncator(word).chars(longest)
 
 
 def text_of(stream: Any) -> str:

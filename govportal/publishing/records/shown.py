@@ -24,6 +24,7 @@ from govportal.record_types import RecordField, RecordType
 
 Raw = Mapping[str, Any]
 REFERENCES = {"file": "files", "table_file": "files", "image": "images", "document": "documents"}
+WORDS = {"text", "long_text", "choice"}
 AT_ONCE = 10_000
 """How many references one query asks for."""
 
@@ -131,6 +132,11 @@ class Shown:
     def kind(self) -> str:
         """The kind of the field, which decides how its value is written."""
         return self.field.kind
+
+    @property
+    def is_words(self) -> bool:
+        """Whether the value is written as the words that it is."""
+        return self.field.kind in WORDS
 
     @property
     def key(self) -> str:
