@@ -162,8 +162,6 @@ def portals(addresses: list[str]) -> dict[str, str]:
 def take(browser: Browser, shot: Shot, homes: dict[str, str]) -> bytes:
     """Return the picture of *shot*, compressed."""
     home = homes[shot.portal]
-    if shot.language == "en" and shot.portal == "province":
-        home = home.replace("://", "://en.")
     scheme = "dark" if shot.look == "dark" else "light"
     size = {"width": shot.width, "height": HEIGHTS[shot.width]}
     context = browser.new_context(
@@ -175,6 +173,9 @@ def take(browser: Browser, shot: Shot, homes: dict[str, str]) -> bytes:
     page = context.new_page()
     if shot.look == "contrast":
         page.add_init_script("localStorage.setItem('govportal-theme', 'contrast')")
+    if shot.language == "en" and shot.portal == "province":
+        page.goto(home)
+        home = page.get_attribute("link[hreflang=en]", "href")
     answer = page.goto(home + shot.path)
     expected = 404 if shot.name == "missing" else 200
     if answer is None or answer.status != expected:
