@@ -16,7 +16,7 @@ BUILT_FROM  := pyproject.toml hatch_build.py $(wildcard plugins/*/pyproject.toml
 key          = $(firstword $(shell { pwd; cat $(1) $(BUILT_FROM); } | cksum))
 RUNTIME     := $(VENV)/.runtime-$(call key,requirements/runtime.txt)
 DEV         := $(VENV)/.dev-$(call key,requirements/runtime.txt requirements/dev.txt)
-CATALOGUES  := $(wildcard govportal/locale/*/LC_MESSAGES/*.po govportal/upstream/locale/*/LC_MESSAGES/*.po)
+CATALOGUES  := $(shell find govportal -name "*.po")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

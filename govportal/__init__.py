@@ -19,6 +19,7 @@ from govportal.portal_systems import (
 from govportal.province import (
     AgencyKind,
     AgencySpec,
+    Confirmation,
     DomainRule,
     DomainScheme,
     EditorialStep,
@@ -46,6 +47,7 @@ __all__ = [
     "Bodies",
     "Body",
     "Choice",
+    "Confirmation",
     "Connection",
     "DataPlugin",
     "Decision",

@@ -14,6 +14,7 @@ from govportal.hookspecs import hookimpl
 from govportal.province import (
     Accent,
     AgencySpec,
+    Confirmation,
     Connection,
     DomainScheme,
     Province,
@@ -100,6 +101,11 @@ class DataPlugin:
     def connections(self) -> Sequence[Connection] | None:
         """Return every ``[[connections]]``."""
         return self.files().connections
+
+    @hookimpl
+    def confirmations(self) -> Sequence[Confirmation] | None:
+        """Return every ``[[confirmations]]``."""
+        return self.files().confirmations
 
     @hookimpl
     def accents(self) -> Sequence[Accent] | None:

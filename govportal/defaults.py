@@ -15,6 +15,7 @@ from govportal.province import (
     Accent,
     AgencyKind,
     AgencySpec,
+    Confirmation,
     Connection,
     DomainRule,
     DomainScheme,
@@ -44,6 +45,7 @@ class NationalData(Facts):
     sections: tuple[SectionSpec, ...] = ()
     record_types: tuple[RecordType, ...] = ()
     steps: tuple[EditorialStep, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
     domain_rules: tuple[DomainRule, ...] = ()
     connections: tuple[Connection, ...] = ()
     accents: tuple[Accent, ...] = ()
@@ -92,6 +94,12 @@ def record_types() -> Sequence[RecordType]:
 def editorial_steps(agency: AgencySpec, page_type: str) -> Sequence[EditorialStep]:
     """Return two approvals: an editor checks, the board approves (FLOW-01, FLOW-02)."""
     return national("editorial").steps
+
+
+@hookimpl
+def confirmations() -> Sequence[Confirmation]:
+    """Return what national law has those confirm who approve (FLOW-08)."""
+    return national("editorial").confirmations
 
 
 @hookimpl

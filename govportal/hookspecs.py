@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from govportal.province import (
         Accent,
         AgencySpec,
+        Confirmation,
         Connection,
         DomainScheme,
         EditorialStep,
@@ -65,6 +66,11 @@ def record_types() -> Sequence[RecordType] | None:
 @hookspec(firstresult=True)
 def editorial_steps(agency: AgencySpec, page_type: str) -> Sequence[EditorialStep] | None:
     """Called at provisioning: the approvals a page needs before it is public, in order."""
+
+
+@hookspec
+def confirmations() -> Sequence[Confirmation] | None:
+    """Called when a page is approved: what has to be confirmed of it first; answers add up."""
 
 
 @hookspec

@@ -24,6 +24,7 @@ from govportal.province import (
     Accent,
     AgencyKind,
     AgencySpec,
+    Confirmation,
     Connection,
     DomainScheme,
     EditorialStep,
@@ -205,6 +206,17 @@ def record_types() -> dict[str, RecordType]:
 def editorial_steps(agency: AgencySpec, page_type: str) -> tuple[EditorialStep, ...]:
     """Return the approvals that a page of *page_type* needs on *agency*'s portal."""
     return tuple(manager.hook.editorial_steps(agency=agency, page_type=page_type))
+
+
+@remember
+def confirmations(on: date) -> tuple[Confirmation, ...]:
+    """Return what has to be confirmed *on* a day before a page is approved, national law first.
+
+    A province's answer stands in place of the national one with its key.
+    """
+    answered = reversed(manager.hook.confirmations())
+    holding = (item for answer in answered for item in answer if item.is_in_force(on))
+    return tuple({item.key: item for item in holding}.values())
 
 
 def _given(implementation: pluggy.HookImpl) -> Sequence[Rule]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from govportal.facts import Facts, Key, Source, Text
+from govportal.facts import Confidence, Facts, Key, Source, Text
 
 
 class Decision(Facts):
@@ -45,6 +45,22 @@ class Bodies(Facts):
     """Who guards the security of the portals, besides those who run them."""
 
 
+class PostRule(Facts):
+    """Who may hold a seat on a board: one whose post begins with one of the given words.
+
+    The words are a reading of the article, so what breaks the rule is warned of, never refused.
+    """
+
+    seat: Literal["head", "deputy_head", "member"]
+    portals: Literal["provincial", "component", "all"] = "all"
+    posts: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Beginnings of posts in Vietnamese; marks and capitals do not matter."""
+    text: Text
+    """What the article demands, for readers."""
+    source: Source
+    confidence: Confidence = "K"
+
+
 class BoardSpec(Facts):
     """The Editorial Board as the decision composes it."""
 
@@ -56,6 +72,10 @@ class BoardSpec(Facts):
     has_assisting_team: bool | None = None
     component_founder: Text | None = None
     """Who founds the board of a component portal."""
+    posts: tuple[PostRule, ...] = ()
+    """Who may hold which seat (ROLE-03)."""
+    standing_office: Text | None = None
+    """The unit that does the board's daily work (ROLE-15)."""
     source: Source
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "AgencySpec",
     "Code",
     "Confidence",
+    "Confirmation",
     "Connection",
     "Dated",
     "DomainRule",
@@ -242,6 +243,17 @@ class EditorialStep(Facts):
     name: Text
     role: Role
     source: Source
+    working_days: Annotated[int, Field(ge=1)] | None = None
+    """The time for the step; none: what the rule ``content.approve_within`` gives."""
+
+
+class Confirmation(Dated):
+    """What whoever approves has to confirm of a page before it becomes public (FLOW-08)."""
+
+    key: Key
+    text: Text
+    source: Source
+    confidence: Confidence
 
 
 class ReportColumn(Facts):

@@ -22,6 +22,7 @@ from govportal.province import (
     Accent,
     AgencyKind,
     AgencySpec,
+    Confirmation,
     Connection,
     DomainScheme,
     Facts,
@@ -81,6 +82,7 @@ class ProvinceFiles(Facts):
     record_types: tuple[RecordType, ...] = ()
     report_templates: tuple[ReportTemplate, ...] = ()
     connections: tuple[Connection, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
     accents: tuple[Accent, ...] = ()
     agencies: tuple[AgencySpec, ...] = ()
 

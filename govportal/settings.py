@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "govportal.accounts.apps.AccountsAppConfig",  # wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -191,8 +191,8 @@ LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 MODELTRANSLATION_LANGUAGES = ("vi", "en")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "vi"
-# Ours first; then what packages we stand on say on our screens and lack in Vietnamese.
-LOCALE_PATHS = [PACKAGE / "locale", PACKAGE / "upstream" / "locale"]
+# Ours first; then our Vietnamese for the packages we stand on, before what they bring themselves.
+LOCALE_PATHS = [PACKAGE / "locale", PACKAGE / "upstream" / "compiled"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -207,6 +207,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Milliseconds after the last key; long legal texts take their time to be read and stored.
+WAGTAIL_AUTOSAVE_INTERVAL = 3000
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # A translation is a draft that is edited, submitted and approved like any other page.

@@ -11,7 +11,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
+from govportal.accounts import terms
 from govportal.exchange import urls as exchange_urls
+from govportal.intake import public as contributions
 from govportal.portals.accent_styles import accent_styles
 from govportal.publishing.commune_map import commune_map
 from govportal.publishing.documents.formats import FORMATS
@@ -29,6 +31,7 @@ from govportal.security import urls as security_urls
 from govportal.usage import ratings
 
 urlpatterns = [
+    path("tai-khoan/cam-ket/", terms.terms, name=terms.URL_NAME),
     *security_urls.urlpatterns,
     path("django-admin/", admin.site.urls),
     path("cms/", include(wagtailadmin_urls)),
@@ -52,6 +55,7 @@ urlpatterns = [
     path("feeds/<path:section>/<slug:form>.xml", feed, name="section_feed"),
     path("oai", harvest.oai, name="oai"),
     *ratings.urlpatterns,
+    *contributions.urlpatterns,
     path("metadata/<int:page_id>.json", harvest.metadata, name="metadata"),
 ]
 if not settings.IS_PRODUCTION:

@@ -1,17 +1,43 @@
 """Where Wagtail looks for what the rooms add to its admin; thin."""
 
+from functools import partial
+
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from govportal.accounts import handover_views, history, own_rights, review_views, support_staff
+from govportal.accounts import staff as people
+from govportal.accounts import waiting as _waiting  # noqa: F401  announces what waits
+from govportal.boards import notes as board_notes
+from govportal.boards import staff as boards
 from govportal.citizens.staff import FeedbackViewSet
-from govportal.editorial import dashboard, isolation, publication, viewsets
+from govportal.editorial import (
+    absence_staff,
+    admin_api,
+    dashboard,
+    delegation_staff,
+    isolation,
+    listings,
+    publication,
+    schedule,
+    viewsets,
+    writing,
+)
+from govportal.editorial import board_interface as board
 from govportal.editorial import interface as editor
 from govportal.exchange import keys, staff
+from govportal.guide import views as guide
 from govportal.information import register
 from govportal.information import views as information
+from govportal.intake import interface as intake
+from govportal.intake import plan_staff
+from govportal.intake import waiting as intake_waiting  # noqa: F401
+from govportal.languages import buttons
 from govportal.languages import views as languages
+from govportal.my_work import account, menu, panels
+from govportal.my_work import views as my_work
 from govportal.operations.links import report as links
 from govportal.publishing import aggregated_news, own_sections
 from govportal.publishing.advertising import pausing
@@ -23,6 +49,10 @@ from govportal.publishing.sharing import interface as sharing
 from govportal.publishing.sharing import staff as sharing_staff
 from govportal.publishing.sharing import subscriptions
 from govportal.reporting import views as reporting
+from govportal.royalties import history as royalties_history
+from govportal.royalties import interface as royalties_interface
+from govportal.royalties import staff as royalties
+from govportal.royalties import waiting as royalties_waiting  # noqa: F401
 from govportal.search import promoted_staff
 from govportal.search import staff as search_staff
 from govportal.security import audit, interface
@@ -34,12 +64,20 @@ from govportal.usage.middleware import name_page
 
 # Before anything asks Wagtail for the policy of a portal.
 viewsets.register_policies()
+boards.register_policies()
+handover_views.register_policies()
+review_views.register_policies()
+support_staff.register_policies()
 upload_access.register_policy()
 subscriptions.register_policies()
 advertising.register_policies()
 promoted_staff.register_policies()
 staff.register_policies()
 measurements.register_policy()
+absence_staff.register_policy()
+delegation_staff.register_policy()
+royalties.register_policies()
+plan_staff.register_policy()
 isolation.narrow_listings()
 
 hooks.register("before_publish_page", publication.refuse_direct_publication)
@@ -54,9 +92,20 @@ hooks.register("construct_page_action_menu", publication.hide_publication)
 hooks.register("construct_page_chooser_queryset", isolation.own_pages)
 hooks.register("construct_explorer_page_queryset", isolation.refuse_foreign_tree)
 hooks.register("construct_reports_menu", isolation.hide_reports)
+hooks.register("before_move_page", isolation.refuse_foreign_move)
+hooks.register("construct_admin_api", admin_api.replace_endpoints, order=100)
 hooks.register("construct_homepage_panels", dashboard.replace_panels)
+hooks.register("construct_homepage_panels", board_notes.add_panel)
 hooks.register("construct_homepage_summary_items", dashboard.count_own_pages, order=100)
+hooks.register("construct_homepage_panels", schedule.add_panel)
 hooks.register("register_admin_viewset", viewsets.PortalsGroup)
+hooks.register("register_admin_viewset", absence_staff.AbsenceViewSet)
+hooks.register("register_admin_viewset", delegation_staff.DelegationViewSet)
+hooks.register("register_admin_urls", board.urlpatterns)
+hooks.register("register_page_header_buttons", board.header_buttons)
+hooks.register("register_log_actions", board.register_actions)
+for name in board.LISTS:
+    hooks.register("register_reports_menu_item", partial(board.menu_item, name))
 hooks.register("register_admin_viewset", staff.ExchangeGroup)
 hooks.register("register_admin_viewset", measurements.MeasurementViewSet)
 
@@ -160,6 +209,9 @@ hooks.register("insert_global_admin_css", interface.session_styles)
 hooks.register("insert_editor_js", editor.address_script)
 hooks.register("after_create_page", editor.tell_of_composed_letters)
 hooks.register("after_edit_page", editor.tell_of_composed_letters)
+hooks.register("after_create_page", writing.tell_advice)
+hooks.register("after_edit_page", writing.tell_advice)
+hooks.register("register_admin_viewset", listings.listing_viewsets)
 hooks.register("register_log_actions", audit.register_actions)
 hooks.register("register_log_actions", states.register_action)
 hooks.register("register_log_actions", importing.register_action)
@@ -169,10 +221,19 @@ hooks.register("register_page_header_buttons", upload_views.header_button)
 hooks.register("register_log_actions", sharing_history.register_actions)
 hooks.register("register_page_header_buttons", sharing.propose_button)
 hooks.register("register_admin_menu_item", sharing.menu_item)
-hooks.register("construct_homepage_panels", sharing.add_panel)
+hooks.register("construct_homepage_panels", panels.replace_panels, order=100)  # after the others
 hooks.register("register_log_actions", keys.register_actions)
 hooks.register("register_log_actions", pausing.register_action)
 hooks.register("register_admin_viewset", advertising.AdvertisementViewSet)
+hooks.register("register_admin_viewset", people.PeopleGroup)
+hooks.register("register_log_actions", history.register_actions)
+hooks.register("before_edit_user", own_rights.refuse_superior)
+hooks.register("before_delete_user", own_rights.refuse_superior)
+hooks.register("before_bulk_action", own_rights.refuse_assigning)
+hooks.register("register_admin_viewset", royalties_interface.RoyaltiesGroup)
+hooks.register("register_admin_viewset", intake.IntakeGroup)
+hooks.register("register_log_actions", intake.register_actions)
+hooks.register("register_log_actions", royalties_history.register_actions)
 
 
 @hooks.register("register_admin_viewset")
@@ -206,3 +267,25 @@ def style_page_urls() -> list[URLPattern]:
 def style_page_menu_item() -> MenuItem:
     """Add the style page to the menu of help."""
     return style_page.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def my_work_urls() -> list[URLPattern]:
+    """Add the address of a person's work."""
+    return [path("my-work/", my_work.MyWorkView.as_view(), name=my_work.URL_NAME)]
+
+
+hooks.register("register_admin_menu_item", menu.menu_item)
+hooks.register("register_account_settings_panel", account.DigestPanel)
+
+
+@hooks.register("register_admin_urls")
+def guide_urls() -> list[URLPattern]:
+    """Add the addresses of the editor's guide."""
+    return guide.urlpatterns
+
+
+hooks.register("register_help_menu_item", guide.menu_item)
+hooks.register("construct_help_menu", guide.replace_foreign_help)
+
+buttons.replace_theirs()  # last: see there

@@ -14,6 +14,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from govportal.accounts.models import TermsAcceptance
+from govportal.accounts.terms import VERSION
 from govportal.security.models import AccountState
 
 HOST = "minhhoa.gov.vn"
@@ -25,11 +27,13 @@ def client(**extra) -> Client:
     return Client(HTTP_HOST=HOST, **extra)
 
 
-def staff(username="an", *, owes_password=False, with_factor=False, **fields):
+def staff(username="an", *, owes_password=False, owes_terms=False, with_factor=False, **fields):
     """An account with access to the admin; its password is PASSWORD."""
     user = get_user_model().objects.create_user(username, password=PASSWORD, **fields)
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))
     AccountState.objects.filter(user=user).update(must_change_password=owes_password)
+    if not owes_terms:
+        TermsAcceptance.objects.create(user=user, version=VERSION)
     if with_factor:
         user.totp_secret = generate_totp_secret()
         TOTP.activate(user, user.totp_secret)

@@ -183,14 +183,15 @@ def test_category_without_page_or_agency_without_plugin_is_no_error(provisioned)
 
 def test_queries_grow_neither_with_portals_nor_with_items(provisioned, section):
     news = {code: section(code, "news") for code in provisioned}
-    states(all_portals(), ON)
+    portals = all_portals()
+    states(portals, ON)
     with CaptureQueriesContext(connection) as few:
         states(all_portals(only=[provisioned["stc"].pk]), ON)
     for page in news.values():
         for number in range(5):
             article(page, f"Tin {number}")
     with CaptureQueriesContext(connection) as many:
-        assert len(states(all_portals(), ON)) == 5
+        assert len(states(portals, ON)) == 5
     assert len(few) == len(many) <= 8
 
 

@@ -22,12 +22,12 @@ from wagtail.models import ReferenceIndex
 from govportal import Holiday, Text, hookimpl, law
 from govportal.citizens import access, intake, personal_data, receipts, retention, spam, steps
 from govportal.citizens.models import (
-    AppendOnlyError,
     ConsentRecord,
     Feedback,
     FeedbackEvent,
     FeedbackStatus,
 )
+from govportal.portals.append_only import AppendOnlyError
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency
 from govportal.publishing.written_dates import short_date

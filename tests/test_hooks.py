@@ -9,6 +9,7 @@ import pytest
 from govportal import (
     Accent,
     AgencySpec,
+    Confirmation,
     Connection,
     EditorialStep,
     FeedbackFacts,
@@ -146,6 +147,18 @@ def test_hook_editorial_steps():
         "editor",
         "deputy_head",
     ]
+
+
+def test_hook_confirmations():
+    own = Confirmation(key="policy", text=Text(vi="Đúng chủ trương"), source="Điều 9",
+                       confidence="S", valid_from=date(2026, 7, 1))  # fmt: skip
+    with province_plugin(plugin(confirmations=lambda: [own])):
+        found = {item.key: item for item in plugins.confirmations(date(2026, 7, 1))}
+        assert found["policy"] == own
+        assert "state_secrets" in found
+        before = {item.key: item for item in plugins.confirmations(date(2026, 6, 30))}
+        assert before["policy"] != own
+    assert "personal_data" not in {i.key for i in plugins.confirmations(date(2025, 12, 31))}
 
 
 def test_hook_rules():

@@ -24,6 +24,7 @@ from govportal.publishing.models import ArticlePage
 from govportal.publishing.sharing.models import SharedItem
 from govportal.testing import province_plugin
 from tests import provinces
+from tests.approving import confirmed
 
 ROOT = Path(__file__).resolve().parents[1]
 REGULATION = ROOT / "tests" / "fixtures" / "regulations" / "whole.txt"
@@ -70,7 +71,9 @@ def test_b_a_legal_document_goes_from_a_file_through_the_board_to_the_public(
         page.refresh_from_db()
         state = page.current_workflow_task_state
         action = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
-        sign_in(person("stc", role)).post(action, headers={"x-requested-with": "XMLHttpRequest"})
+        sign_in(person("stc", role)).post(
+            action, confirmed(), headers={"x-requested-with": "XMLHttpRequest"}
+        )
 
     client.logout()
     public = get(client, "stc.minhhoa.gov.vn", address)

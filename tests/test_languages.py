@@ -25,6 +25,7 @@ from govportal.publishing.models import ArticlePage, SectionPage
 from govportal.publishing.records.models import RecordPage
 from govportal.sections import SectionSpec
 from govportal.testing import province_plugin
+from tests.approving import confirmed
 from tests.provinces import with_agencies
 
 pytestmark = pytest.mark.django_db
@@ -459,7 +460,7 @@ def approve(page, *users):
     for user in users:
         page = Page.objects.get(pk=page.pk).specific
         state = page.current_workflow_task_state
-        state.task.specific.on_action(state, user, "approve")
+        state.task.specific.on_action(state, user, "approve", **confirmed())
 
 
 def test_a_copy_of_the_original_is_not_approved_and_its_translation_is(

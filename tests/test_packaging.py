@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+import time
 import tomllib
 import zipfile
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
@@ -57,6 +61,36 @@ def test_wheel_has_every_catalogue_compiled(wheel):
     }
     assert sources
     assert {source.removesuffix(".po") + ".mo" for source in sources} <= wheel
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_wheel_has_the_catalogues_of_other_packages_as_one_file_a_domain(wheel, domain):
+    sources = f"govportal/upstream/catalogues/wagtail/admin/locale/vi/LC_MESSAGES/{domain}.po"
+    assert {sources, f"govportal/upstream/compiled/vi/LC_MESSAGES/{domain}.mo"} <= wheel
+
+
+def test_catalogues_are_compiled_again_only_when_one_has_changed(tmp_path):
+    shutil.copy(ROOT / "hatch_build.py", tmp_path)
+    place = "upstream/catalogues/{}/locale/vi/LC_MESSAGES/django.po"
+    for name, text in (("one", "Save"), ("two/three", "Edit")):
+        path = tmp_path / "govportal" / place.format(name)
+        path.parent.mkdir(parents=True)
+        path.write_text(f'msgid "{text}"\nmsgstr "{text} (vi)"\n')
+
+    def compiled():
+        command = [sys.executable, "hatch_build.py"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        return done.stderr
+
+    target = "govportal/upstream/compiled/vi/LC_MESSAGES/django.mo"
+    assert compiled() == f"compiled {target}\n"
+    with (tmp_path / target).open("rb") as stream:
+        texts = GNUTranslations(stream)
+    assert [texts.gettext(text) for text in ("Save", "Edit")] == ["Save (vi)", "Edit (vi)"]
+    assert compiled() == ""
+    path.write_text('msgid "Edit"\nmsgstr "Sửa"\n')
+    os.utime(path, (time.time() + 5, time.time() + 5))
+    assert compiled() == f"compiled {target}\n"
 
 
 def test_wheel_has_nothing_of_the_checkout(wheel):

@@ -535,6 +535,7 @@ def test_without_the_setting_pages_are_made_anew(client, section_of):
 
 
 UNSEEN = {
+    "Absence", "Approval", "ContentEvent", "PageReview", "SectionDelegation", "Takedown",
     "AccountState", "ApiAccess", "ApiConsumer", "ApiKey", "ConnectionCheck", "ConsentRecord",
     "DocumentImport", "DocumentImportFile", "DocumentWords", "FeedbackEvent", "FormerAddress",
     "FoundLink", "LinkAddress", "ReadPage",
@@ -544,6 +545,12 @@ UNSEEN = {
     "EntryEffect", "EntryFile", "FileText",
     # Saved with the page they belong to, which says so.
     "DocumentRecordDetails", "LegalDocumentAttachment", "ListedPage",
+    # What only staff see.
+    "AccountReview", "Assignment", "BoardSeat", "BoardTeam", "ContentPlan", "Contribution",
+    "ContributionFile", "DigestChoice", "GenreCeiling", "GoverningDocument", "Handover",
+    "InformationRequest", "Payee", "PaymentStatement", "PlanTopic", "PortalBody",
+    "PortalGovernance", "RateDecision", "Remuneration", "RequestFile", "Royalty", "RoyaltyShare",
+    "SectionTask", "SupportTicket", "TeamMember", "TermsAcceptance", "TrainingRecord",
 }  # fmt: skip
 
 

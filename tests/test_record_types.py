@@ -1,5 +1,7 @@
 """Each kind of record of the national list: what it needs, and its way to the public."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +14,7 @@ from govportal.publishing.records.blocks import block_of
 from govportal.publishing.records.fields import stream_of
 from govportal.publishing.records.models import RecordPage
 from govportal.record_types import RecordType
+from tests.approving import confirmed
 from tests.record_samples import PAGE, Samples, place_of, sent
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +80,10 @@ def approve_unchanged(client, record):
     """Approve *record* in the editor, with its form sent back as it was shown."""
     draft = record.get_latest_revision_as_object()
     form = PAGE | sent(block_of(draft.kind), draft.values)
-    form |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    form |= {
+        "action-workflow-action": "1", "workflow-action-name": "approve",
+        "workflow-action-extra-data": json.dumps(confirmed()),
+    }  # fmt: skip
     revisions = record.revisions.count()
     answer = client.post(reverse("wagtailadmin_pages:edit", args=[record.pk]), form)
     assert answer.status_code == 302, answer.context["form"].errors
@@ -93,7 +99,7 @@ def test_each_required_field_left_empty_is_named_with_its_label_and_article(plac
         record = drafted(section, kind, samples.record(kind, **{field.key: empty(field)}))
         with translation.override("vi"):
             (problem,) = _about(record, field.label.vi)
-        assert "Điền mục này trước khi gửi duyệt" in problem
+        assert "Điền mục này trước khi trình duyệt" in problem
         assert (field.source or TYPES[kind].source) in problem
 
 

@@ -32,6 +32,7 @@ from govportal.publishing.records.field_blocks import AmountBlock, plain_number
 from govportal.publishing.records.fields import DetailsFormField, stream_of
 from govportal.publishing.records.models import RecordPage
 from govportal.record_types import RecordCheck
+from tests.approving import confirmed
 from tests.record_samples import MONDAY, PAGE, Samples, sent
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +126,7 @@ def test_an_incomplete_draft_is_not_approved_past_the_editor(saved, person, sign
     record.get_workflow().start(record, author)
     step = record.current_workflow_task_state
     address = reverse("wagtailadmin_pages:workflow_action", args=[record.pk, "approve", step.pk])
-    sign_in(person("stc", "editor")).post(address)
+    sign_in(person("stc", "editor")).post(address, confirmed())
     record = RecordPage.objects.get()
     assert record.current_workflow_task_state == step
     assert not record.live
@@ -136,8 +137,8 @@ def test_a_fault_in_a_list_is_named_with_its_entry_and_label(saved):
     entries = [{"abstract": "Về việc"}, {"abstract": ""}]
     found = problems_of(with_values(record, documents=entries))
     assert found == [
-        "Danh mục văn bản: dòng 2: Trích yếu: Điền mục này trước khi gửi duyệt "
-        "(Nghị định 43/2011/NĐ-CP, Điều 10.1.g)."
+        "Danh mục văn bản: dòng 2: Trích yếu: Điền mục này trước khi trình duyệt "
+        "trang (Nghị định 43/2011/NĐ-CP, Điều 10.1.g)."
     ]
 
 

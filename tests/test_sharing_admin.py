@@ -62,7 +62,7 @@ def test_an_editor_proposes_from_the_page_and_the_board_accepts(notice, news, pe
     assert notice.title in client.get(url("offered")).content.decode()
 
     client = sign_in(person(PROVINCE, "head"))
-    assert f"{url('received')}?state=proposed" in client.get("/cms/").content.decode()
+    assert url("detail", item.pk) in client.get("/cms/").content.decode()
     shown = client.get(url("detail", item.pk)).content.decode()
     assert "Xin đăng" in shown
     assert notice.full_url in shown
@@ -72,7 +72,7 @@ def test_an_editor_proposes_from_the_page_and_the_board_accepts(notice, news, pe
     assert client.post(url("step", item.pk, "accept"), data).url == url("detail", item.pk)
     item.refresh_from_db()
     assert (item.state, item.section_id) == (ShareState.ACCEPTED, news.pk)
-    assert f"{url('received')}?state=proposed" not in client.get("/cms/").content.decode()
+    assert url("detail", item.pk) not in client.get("/cms/").content.decode()
     assert client.get(url("received"), {"state": "proposed"}).context["object_list"].count() == 0
 
 

@@ -28,7 +28,7 @@ def get(client, host, path, status=200):
 
 def mapped(text):
     """The addresses of the tree, in its order."""
-    tree = text.partition('<nav class="prose map')[2].partition("</nav>")[0]
+    tree = text.partition('<nav class="map')[2].partition("</nav>")[0]
     return re.findall(r'href="([^"]+)"', tree)
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from govportal.portals.append_only import AppendOnly
 from govportal.portals.models import Agency, Portal
 
 
@@ -119,38 +120,6 @@ class Feedback(models.Model):
     def agreed_to(self, purpose: str) -> bool:
         """Return whether the sender gave, and has not withdrawn, consent for *purpose*."""
         return self.consents.filter(purpose=purpose).exists()
-
-
-class AppendOnlyError(Exception):
-    """Somebody tried to change a record that is proof of what happened."""
-
-
-class AppendOnlyQuerySet(models.QuerySet[Any]):
-    """Records that are written once, so that many can't be changed at a time either."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise AppendOnlyError(self.model.__name__)
-
-    def delete(self) -> Any:
-        raise AppendOnlyError(self.model.__name__)
-
-
-class AppendOnly(models.Model):
-    """A record that is written once."""
-
-    objects = AppendOnlyQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        default_permissions = ()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise AppendOnlyError(type(self).__name__)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        raise AppendOnlyError(type(self).__name__)
 
 
 class FeedbackEvent(AppendOnly):

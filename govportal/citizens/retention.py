@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import datetime
-
 from django.db import transaction
 from django.utils import timezone
 
 from govportal import law
 from govportal.citizens import journal
 from govportal.citizens.models import Feedback, FeedbackEvent
+from govportal.law.calendar import months_before
 from govportal.portals.models import Portal
 
 CLOSING = (FeedbackEvent.Kind.APPROVED, FeedbackEvent.Kind.REFUSED)
@@ -29,7 +27,7 @@ def _erase_of_system(system: str) -> int:
     months = law.number("feedback.keep_sender_data", system=system)
     closed = FeedbackEvent.objects.filter(
         kind__in=CLOSING,
-        at__lt=_months_before(timezone.now(), months),
+        at__lt=months_before(timezone.now(), months),
         feedback__portal__system=system,
         feedback__erased_at=None,
     )
@@ -46,10 +44,3 @@ def erase(feedback: Feedback) -> None:
         feedback.erased_at = timezone.now()
         feedback.save(update_fields=["sender_name", "sender_email", "sender_phone", "erased_at"])
         journal.write(feedback, FeedbackEvent.Kind.ERASED, before=feedback.status)
-
-
-def _months_before(moment: datetime, months: int) -> datetime:
-    """Return the same day *months* earlier, or the last day of a shorter month."""
-    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
-    day = min(moment.day, monthrange(year, month + 1)[1])
-    return moment.replace(year=year, month=month + 1, day=day)

@@ -9,6 +9,7 @@ from django.core.management.base import OutputWrapper
 from django.utils.translation import ngettext
 
 from govportal.citizens.retention import erase_expired
+from govportal.intake import retention as intake
 
 NAME = "erase-senders"
 HELP = "xóa thông tin người hỏi đã hết hạn lưu / erase expired data of senders"
@@ -20,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: dict[str, Any], out: OutputWrapper) -> int:
     """Erase, and print how many senders."""
-    count = erase_expired()
+    count = erase_expired() + intake.erase_expired()
     out.write(
         ngettext("%(count)d sender erased.", "%(count)d senders erased.", count) % {"count": count}
     )

@@ -28,6 +28,9 @@ UNITS = {
     "months": gettext_lazy("months"),
     "passwords": gettext_lazy("passwords"),
     "working_days": gettext_lazy("working days"),
+    "dong": gettext_lazy("VND"),
+    "percent": gettext_lazy("percent"),
+    "coefficient": gettext_lazy("units of the coefficient"),
 }
 
 

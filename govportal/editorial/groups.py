@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from govportal.editorial.delegations import WRITING_ROLES, delegated_pages
 from govportal.facts import Text
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Portal, PortalHome
@@ -124,8 +125,11 @@ def provision_all_groups(portals: Iterable[Portal]) -> list[str]:
     for portal_id, page_id in PortalHome.objects.values_list("portal_id", "page_id"):
         homes.setdefault(portal_id, []).append(page_id)
     collections = {portal.pk: portal.collection_id for portal in portals}
+    delegated = delegated_pages(portals)
     for row in PortalGroup.objects.filter(portal__in=portals):
         pages = homes.get(row.portal_id, [])
+        if row.role in WRITING_ROLES:
+            pages = pages + delegated.get(row.portal_id, [])
         wanted.add(row.group_id, PORTAL_GRANTS[row.role], pages, collections[row.portal_id])
     return _summaries(changed | wanted.apply())
 
@@ -136,13 +140,15 @@ def provision_provincial_groups() -> list[str]:
     changes = _remove_stock_groups()
     wanted = _Wanted()
     root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
-    for grant in PROVINCIAL_GRANTS:
-        group, is_new = Group.objects.get_or_create(name=grant.name.vi)
-        changes += [_("Group made: %(name)s") % {"name": group.name}] if is_new else []
+    names = [grant.name.vi for grant in PROVINCIAL_GRANTS]
+    known = {group.name: group for group in Group.objects.filter(name__in=names)}
+    for grant, name in zip(PROVINCIAL_GRANTS, names, strict=True):
+        group = known.get(name) or Group.objects.create(name=name)
+        changes += [] if name in known else [_("Group made: %(name)s") % {"name": name}]
         wanted.add(group.pk, grant, [root.pk], collection.pk)
     touched = Group.objects.filter(pk__in=wanted.apply()).order_by("name")
-    names = touched.values_list("name", flat=True)
-    return changes + [_("Permissions brought in line: %(name)s") % {"name": n} for n in names]
+    in_line = _("Permissions brought in line: %(name)s")
+    return changes + [in_line % {"name": name} for name in touched.values_list("name", flat=True)]
 
 
 def _summaries(changed: set[int]) -> list[str]:
@@ -164,8 +170,10 @@ def _summaries(changed: set[int]) -> list[str]:
 
 def _make_portal_groups(portals: list[Portal]) -> set[int]:
     """Make the groups that *portals* lack and rename the others; return the ids of both."""
-    found = Portal.objects.filter(pk__in=[portal.pk for portal in portals])
-    codes = dict(found.values_list("pk", "agency__code"))
+    models.prefetch_related_objects(
+        portals, "agency"
+    )  # at once, where the caller has not read them
+    codes = {portal.pk: portal.agency.code for portal in portals}
     names = {
         (portal_id, role): f"{code}: {grant.name.vi}"
         for portal_id, code in codes.items()

@@ -46,7 +46,7 @@ def own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     if parent_id:
         refuse_foreign_tree(get_object_or_404(Page, pk=parent_id), None, request)
     within = Q(pk=None)
-    for tree in _own_trees(request.user):
+    for tree in own_trees(request.user):
         within |= Q(path__range=subtree(tree))
     return pages.filter(within)
 
@@ -57,7 +57,7 @@ def refuse_foreign_tree(parent: Page, pages: Any, request: HttpRequest) -> Any:
     Raises:
         PermissionDenied: the user has none.
     """
-    trees = _own_trees(request.user)
+    trees = own_trees(request.user)
     if not request.user.is_superuser and not any(
         parent.path.startswith(tree) or tree.startswith(parent.path) for tree in trees
     ):
@@ -65,9 +65,23 @@ def refuse_foreign_tree(parent: Page, pages: Any, request: HttpRequest) -> Any:
     return pages
 
 
-def _own_trees(user: Any) -> set[str]:
+def own_trees(user: Any) -> set[str]:
+    """Return the paths of the trees in which *user* may do something."""
     granted = page_permission_policy.get_cached_permissions_for_user(user)
     return {grant.page.path for grant in granted}
+
+
+def refuse_foreign_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Refuse to ask about a move of a page, or to a place, in which the user has no part.
+
+    Wagtail names both in the question and asks for permission only when it is answered.
+
+    Raises:
+        PermissionDenied: the user may not move the page there.
+    """
+    if not page.permissions_for_user(request.user).can_move():
+        raise PermissionDenied
+    refuse_foreign_tree(destination, None, request)
 
 
 def colleagues_of(user: Any) -> QuerySet[Any]:

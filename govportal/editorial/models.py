@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState, WorkflowState
 from wagtail.signals import task_submitted
 
-from govportal import plugins
+from govportal.editorial import confirmations
 from govportal.editorial.forms import ReasonForm
 from govportal.editorial.refusals import StepRefusedError
 from govportal.editorial.roles import APPROVERS, may_approve_as, serves_whole_province
-from govportal.languages.honesty import refuse_untranslated
+from govportal.editorial.steps import due_day, end_of_day, refuse_incomplete, steps_of
 from govportal.portals.membership import PortalRole, portals_of
 from govportal.portals.models import Portal
 from govportal.portals.pages import portal_of
@@ -29,10 +30,17 @@ class PortalTaskState(TaskState):
         Portal, models.CASCADE, null=True, related_name="+", verbose_name=_("portal")
     )
     role = models.CharField(_("role"), max_length=20, choices=PortalRole.choices)
+    due_on = models.DateField(_("due"), null=True, db_index=True)
+    reminded_on = models.DateField(_("last reminder"), null=True)
 
     class Meta:
         verbose_name = _("step of approval")
         verbose_name_plural = _("steps of approval")
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The last moment of the day on which the step is due."""
+        return end_of_day(self.due_on)
 
 
 class RoleApprovalTask(Task):
@@ -75,6 +83,7 @@ class RoleApprovalTask(Task):
             revision=page.get_latest_revision(),
             portal=portal_of(page),
             role=step.role if step else self.role,
+            due_on=due_day(step, page) if step else None,
             status=TaskState.STATUS_IN_PROGRESS if step else TaskState.STATUS_SKIPPED,
         )
         state.save()
@@ -103,8 +112,7 @@ class RoleApprovalTask(Task):
             return []
         actions: list[tuple[str, Any, bool]] = [("reject", _("Request changes"), True)]
         if self._may_approve(obj, user):
-            actions.append(("approve", _("Approve"), False))
-            actions.append(("approve", _("Approve with comment"), True))
+            actions.append(("approve", _("Approve"), True))
         return actions
 
     def _may_approve(self, page: Page, user: Any) -> bool:
@@ -114,8 +122,8 @@ class RoleApprovalTask(Task):
         return not is_author(user, page)
 
     def get_form_for_action(self, action: str) -> type:
-        """Return the form that asks for a comment: a reason, when changes are asked for."""
-        return ReasonForm if action == "reject" else super().get_form_for_action(action)
+        """Return the form that asks for the reason, or for what is confirmed by approving."""
+        return ReasonForm if action == "reject" else confirmations.ApproveForm
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
@@ -126,17 +134,26 @@ class RoleApprovalTask(Task):
 
         Raises:
             PermissionDenied: *user* may not do this now.
-            StepRefusedError: the reason is missing, the page is incomplete or at another step.
+            StepRefusedError: the reason or a confirmation is missing, the page is incomplete or
+                at another step.
         """
         self._refuse_outdated(task_state)
         page = task_state.workflow_state.content_object.specific
         if action_name not in {name for name, _label, _modal in self.get_actions(page, user)}:
             raise PermissionDenied
-        if action_name == "reject" and not str(kwargs.get("comment", "")).strip():
+        comment = str(kwargs.get("comment", "")).strip()
+        if action_name == "reject" and not comment:
             raise StepRefusedError(page, [_("Give the reason for your request for changes.")])
         if action_name == "approve":
-            _refuse_incomplete(page)
-        super().on_action(task_state, user, action_name, **kwargs)
+            refuse_incomplete(page)
+            self._confirm(page, user, task_state, kwargs)
+        super().on_action(task_state, user, action_name, comment=comment)
+
+    def _confirm(self, page: Page, user: Any, task_state: TaskState, answers: Any) -> None:
+        if missing := confirmations.missing(answers):
+            head = _("Confirm each point when you approve.")
+            raise StepRefusedError(page, [head, *missing])
+        confirmations.record(page, user, task_state, str(answers.get("comment", "")).strip())
 
     def _refuse_outdated(self, task_state: TaskState) -> None:
         is_current = task_state.workflow_state.current_task_state_id == task_state.pk
@@ -156,21 +173,3 @@ class RoleApprovalTask(Task):
                 portaltaskstate__role=role, portaltaskstate__portal__in=portals_of(user, approvers)
             )
         return waiting.filter(of_user)
-
-
-def steps_of(page: Page) -> tuple[EditorialStep, ...]:
-    """Return the approvals that *page* needs; outside a known agency, the province's own."""
-    portal = portal_of(page)
-    agencies = {agency.code: agency for agency in plugins.agencies()}
-    agency = agencies.get(portal.code if portal else "", plugins.agencies()[0])
-    return plugins.editorial_steps(agency, page.specific_class._meta.label)
-
-
-def _refuse_incomplete(page: Page) -> None:
-    latest = page.get_latest_revision_as_object()
-    try:
-        latest.refuse_incomplete()
-        refuse_untranslated(latest)
-    except ValidationError as error:
-        head = str(_("Complete the page before it is approved."))
-        raise StepRefusedError(page, [head, *error.messages]) from error

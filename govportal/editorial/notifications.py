@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.utils import translation
 from wagtail.admin import mail
 from wagtail.models import TaskState, WorkflowState
@@ -17,8 +16,9 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
+from govportal.editorial.absences import who_is_told
+from govportal.editorial.deadlines import upstream
 from govportal.editorial.models import PortalTaskState
-from govportal.editorial.roles import APPROVERS
 from govportal.portals.pages import portal_of
 
 
@@ -45,21 +45,24 @@ class StepNotifier(_PortalMails, mail.BaseGroupApprovalTaskStateEmailNotifier):
 
     def get_recipient_users(self, task_state: PortalTaskState, **kwargs: Any) -> Any:
         sender = kwargs.get("user")
-        people = get_user_model().objects.filter(
-            is_active=True, groups__portal_group__portal=task_state.portal_id
-        )
-        people = people.exclude(pk=sender.pk if sender else None)
-        of_role = people.filter(groups__portal_group__role=task_state.role).distinct()
-        others = people.filter(groups__portal_group__role__in=APPROVERS[task_state.role])
-        return of_role or others.distinct()
+        return who_is_told(task_state.portal_id, task_state.role, but=sender)
 
 
-class ApprovalNotifier(_PortalMails, mail.WorkflowStateApprovalEmailNotifier):
-    """Tells whoever asked for approval that the page is approved."""
+class _ToEveryoneUpstream:
+    """Writes to all who had a part before the step, but for the one who took it."""
+
+    def get_recipient_users(self, workflow_state: WorkflowState, **kwargs: Any) -> set[Any]:
+        return set(upstream(workflow_state)) - {kwargs.get("user")}
 
 
-class RejectionNotifier(_PortalMails, mail.WorkflowStateRejectionEmailNotifier):
-    """Tells whoever asked for approval what has to change."""
+class ApprovalNotifier(_ToEveryoneUpstream, _PortalMails, mail.WorkflowStateApprovalEmailNotifier):
+    """Tells everyone upstream that the page is approved."""
+
+
+class RejectionNotifier(
+    _ToEveryoneUpstream, _PortalMails, mail.WorkflowStateRejectionEmailNotifier
+):
+    """Tells everyone upstream what has to change."""
 
 
 def connect() -> None:

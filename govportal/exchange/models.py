@@ -11,6 +11,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from govportal import law
 from govportal.portals.models import Portal
@@ -136,10 +137,10 @@ class ApiAccess(models.Model):
     prefix = models.CharField(_("key, as claimed"), max_length=16, blank=True)
     method = models.CharField(_("method"), max_length=10)
     path = models.CharField(_("path"), max_length=255)
-    query = models.CharField(_("query"), max_length=500, blank=True)
+    query = models.CharField(pgettext_lazy("address", "query"), max_length=500, blank=True)
     status = models.PositiveSmallIntegerField(_("status"), db_index=True)
     problem = models.CharField(_("reason of the refusal"), max_length=40, blank=True)
-    items = models.PositiveIntegerField(_("items"), default=0)
+    items = models.PositiveIntegerField(pgettext_lazy("count", "items"), default=0)
     size = models.PositiveIntegerField(_("bytes"), default=0)
     duration = models.PositiveIntegerField(_("milliseconds"), default=0)
     address = models.GenericIPAddressField(_("network address"), null=True, unpack_ipv4=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from govportal import plugins
+from govportal.portals import routing
 from govportal.portals.membership import PortalRole, portals_of
 from govportal.portals.models import Portal
 
@@ -42,9 +43,10 @@ def may_answer(user: Any, portal: Portal) -> bool:
 
 def all_portals(only: Iterable[int] | None = None) -> list[Portal]:
     """Return the portals, or those with the ids *only*, in the province's order of agencies."""
-    found = Portal.objects.select_related("agency__parent")
-    if only is not None:
-        found = found.filter(pk__in=list(only))
+    if only is None:
+        found = list(Portal.objects.select_related("agency__parent"))
+    else:
+        found = routing.portals_with(set(only))
     places = {spec.code: place for place, spec in enumerate(plugins.agencies())}
     last = len(places)
     return sorted(found, key=lambda portal: (places.get(portal.code, last), portal.code))

@@ -22,7 +22,6 @@ from govportal.information.answers import ITEM_TYPES
 from govportal.information.sections import CategoryKey, SectionRow, Trees, above
 from govportal.portals.models import Portal
 from govportal.portals.tree import is_original
-from govportal.publishing.models import SectionPage
 
 
 @dataclass
@@ -93,10 +92,12 @@ def holdings(portals: Iterable[Portal], on: date, of_articles: Set[CategoryKey])
         found[section.portal_id, section.key].pages.append(section)
     for path, key, item in _items(trees, on):
         _add(found, sections, path, key, item)
-    for path, key, item in _introductions(trees, on):
-        own = sections.get(path)
-        if own and (own.portal_id, own.key) in of_articles:
-            _add(found, sections, path, key, item)
+    for section in list(sections.values()):
+        is_item = section.has_introduction and section.is_public
+        if is_item and (section.portal_id, section.key) in of_articles:
+            last = section.last_published_at
+            item = _published(last, last, on) or Item()
+            _add(found, sections, section.path, section.translation_key, item)
     _add_questions(found, ids, on)
     return found
 
@@ -132,13 +133,6 @@ def _items(trees: Trees, on: date) -> Iterator[tuple[str, Any, Item]]:
         else:
             version.changed_on = changed_on or issued_on
             yield path, key, version
-
-
-def _introductions(trees: Trees, on: date) -> Iterator[tuple[str, Any, Item]]:
-    pages = trees.pages(SectionPage.objects.filter(is_original())).exclude(key="")
-    pages = pages.exclude(introduction=[]).filter(trees.public)
-    for path, key, last in pages.values_list("path", "translation_key", "last_published_at"):
-        yield path, key, _published(last, last, on) or Item()
 
 
 def _published(first: datetime | None, last: datetime | None, on: date) -> Item | None:

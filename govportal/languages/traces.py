@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Value
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog
 
+TRANSLATION, LOG, STRINGS = range(3)
+"""What a row of the query tells of."""
 Key = tuple[Any, str]
 """The translation key of a page and a language."""
 
@@ -25,6 +28,15 @@ class Trace:
     """The revision that was last made of them."""
     made_at: datetime | None = None
     strings_changed_at: datetime | None = None
+
+    def add(self, source: int, revision_id: int | None, at: datetime | None) -> None:
+        """Take over what a row of the query says; of the logs the last one counts."""
+        if source == TRANSLATION:
+            self.is_synchronised, self.source_read_at = True, at
+        elif source == LOG:
+            self.revision_id, self.made_at = revision_id, at
+        else:
+            self.strings_changed_at = at
 
     def is_copy(self, latest_revision_id: int | None) -> bool:
         """Return whether the page is still the copy of the original that translation began with."""
@@ -62,36 +74,38 @@ class Traces:
     def of(cls, keys: Any) -> Traces:
         """Return the traces of the pages whose translation keys the query *keys* yields.
 
-        Three queries for any number of pages.
+        One query for any number of pages.
         """
         traces = cls()
-        traces._read_translations(keys)
-        traces._read_logs(keys)
-        traces._read_strings(keys)
+        found = _translations(keys).union(_logs(keys), _strings(keys), all=True)
+        for source, _pk, key, language, revision, at in sorted(found, key=itemgetter(0, 1)):
+            traces._trace(key, language).add(source, revision, at)
         return traces
 
     def _trace(self, key: Any, language: str) -> Trace:
         return self._by_key.setdefault((key, language), Trace())
 
-    def _read_translations(self, keys: Any) -> None:
-        found = Translation.objects.filter(source__object__in=keys, enabled=True)
-        for key, language, read_at in found.values_list(
-            "source__object_id", "target_locale__language_code", "source__last_updated_at"
-        ):
-            trace = self._trace(key, language)
-            trace.is_synchronised, trace.source_read_at = True, read_at
 
-    def _read_logs(self, keys: Any) -> None:
-        found = TranslationLog.objects.filter(source__object__in=keys).order_by("pk")
-        for key, language, revision, made_at in found.values_list(
-            "source__object_id", "locale__language_code", "revision_id", "created_at"
-        ):
-            trace = self._trace(key, language)
-            trace.revision_id, trace.made_at = revision, made_at
+def _translations(keys: Any) -> Any:
+    found = Translation.objects.filter(source__object__in=keys, enabled=True)
+    return found.annotate(kind=Value(TRANSLATION), revision=Value(0)).values_list(
+        "kind", "pk", "source__object_id", "target_locale__language_code", "revision",
+        "source__last_updated_at",
+    )  # fmt: skip
 
-    def _read_strings(self, keys: Any) -> None:
-        found = StringTranslation.objects.filter(context__object__in=keys).order_by()
-        rows = found.values("context__object_id", "locale__language_code")
-        for row in rows.annotate(changed_at=Max("updated_at")):
-            trace = self._trace(row["context__object_id"], row["locale__language_code"])
-            trace.strings_changed_at = row["changed_at"]
+
+def _logs(keys: Any) -> Any:
+    found = TranslationLog.objects.filter(source__object__in=keys).order_by()
+    return found.annotate(kind=Value(LOG)).values_list(
+        "kind", "pk", "source__object_id", "locale__language_code", "revision_id", "created_at"
+    )
+
+
+def _strings(keys: Any) -> Any:
+    found = StringTranslation.objects.filter(context__object__in=keys).order_by()
+    found = found.values("context__object_id", "locale__language_code")
+    return found.annotate(
+        kind=Value(STRINGS), last=Max("pk"), revision=Value(0), changed_at=Max("updated_at")
+    ).values_list(
+        "kind", "last", "context__object_id", "locale__language_code", "revision", "changed_at"
+    )

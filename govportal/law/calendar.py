@@ -1,6 +1,7 @@
 """The working-day calendar that statutory deadlines run on."""
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 
 from govportal import plugins
 
@@ -28,3 +29,10 @@ def add_working_days(start: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """Return the same day *months* earlier, or the last day of a shorter month."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    day = min(moment.day, monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)

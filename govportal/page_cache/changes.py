@@ -25,6 +25,7 @@ from wagtail.signals import (
 )
 
 from govportal.citizens.models import Feedback
+from govportal.editorial.corrections import Correction
 from govportal.information.models import CategoryAnswer
 from govportal.page_cache import store
 from govportal.page_cache.generations import EVERYTHING
@@ -46,6 +47,7 @@ EVERYWHERE: tuple[type[Model], ...] = (
 """What changes on pages of every portal."""
 OF_ONE_PORTAL: dict[type[Model], Callable[[Any], Iterable[int]]] = {
     Advertisement: lambda advertisement: [advertisement.portal_id],
+    Correction: lambda correction: [correction.portal_id],
     PromotedResult: lambda promoted: [promoted.portal_id],
     CategoryAnswer: lambda answer: [answer.portal_id],
     Feedback: lambda feedback: [feedback.portal_id],

@@ -143,6 +143,23 @@ class RoutingTable:
         by_id = {endpoint.portal.pk: endpoint.portal for endpoint in self._canonical.values()}
         return list(by_id.values())
 
+    def paths_of(self, portals: Collection[int]) -> dict[str, int]:
+        """Return the ids of *portals* by the tree paths of their homes."""
+        homes = self._homes.values()
+        return {home.path: home.portal.pk for home in homes if home.portal.pk in portals}
+
+
+def portals_with(ids: Collection[int]) -> list[Portal]:
+    """Return the portals with *ids*, with their agencies and those above, from the table.
+
+    Only a portal without an address, which the table does not know, costs a query.
+    """
+    known = [portal for portal in table().portals if portal.pk in ids]
+    unknown = set(ids) - {portal.pk for portal in known}
+    if unknown:
+        known += Portal.objects.filter(pk__in=unknown).select_related("agency__parent")
+    return known
+
 
 def _bare(host: str) -> str:
     name = host.partition(":")[0].lower().rstrip(".")

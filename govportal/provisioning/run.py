@@ -19,8 +19,10 @@ from govportal.portals import domains, routing
 from govportal.portals.models import Portal
 from govportal.province import Text
 from govportal.provisioning.agencies import provision_agencies
+from govportal.provisioning.organisation import provision_organisation
 from govportal.provisioning.portals import provision_portals
 from govportal.provisioning.sections import provision_sections
+from govportal.provisioning.stock_names import name_stock_rows
 from govportal.publishing.documents.words import keep_words_of_all
 from govportal.search.index import index_all
 
@@ -69,7 +71,9 @@ def _steps() -> Iterator[Step]:
         (_("Portals, home pages and addresses"), provision_portals),
         (_("Sections"), provision_sections),
         (_("Groups and permissions"), _provision_groups),
+        (_("Organisation and assignments"), provision_organisation),
         (_("Approval workflow"), provision_workflow),
+        (_("Names that Wagtail gave"), name_stock_rows),
         (_("Words of documents"), _keep_words),
         (_("Search"), _index_pages),
     ]

@@ -40,8 +40,14 @@ class ArticlePage(republishing.Republishable, AttributedPage):
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("summary"),
-        FieldPanel("image"),
-        FieldPanel("body"),
+        FieldPanel(
+            "image",
+            help_text=_("Shown above the text and in lists. It needs a description."),
+        ),
+        FieldPanel(
+            "body",
+            help_text=_("One idea a paragraph, a heading for each part."),
+        ),
         *AttributedPage.attribution_panels,
         *republishing.Republishable.republishing_panels,
         FieldPanel("source_changed_on"),

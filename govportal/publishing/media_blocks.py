@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import (
@@ -34,7 +34,7 @@ class FileOfTypeBlock(DocumentChooserBlock):
         extension = file.file_extension.lower() if file else ""
         if file and not self.is_deferred_validation and extension not in self.extensions:
             raise ValidationError(
-                _now("“%(file)s” is not of the right type. Choose a file of the type %(types)s.")
+                gettext("“%(file)s” is not of the right type. Choose a file of the type %(types)s.")
                 % {"file": file.title, "types": ", ".join(sorted(self.extensions))}
             )
         return file
@@ -162,10 +162,10 @@ class TableBlock(TypedTableBlock):
 def _refuse_unnamed(table: Any) -> None:
     problems = []
     if not table.columns or not table.row_data:
-        problems.append(_now("The table is empty. Fill it in or remove it."))
+        problems.append(gettext("The table is empty. Fill it in or remove it."))
     if not (table.caption or "").strip():
-        problems.append(_now("Give the table a caption that says what it shows."))
+        problems.append(gettext("Give the table a caption that says what it shows."))
     if not all(column["heading"].strip() for column in table.columns):
-        problems.append(_now("Give every column of the table a heading."))
+        problems.append(gettext("Give every column of the table a heading."))
     if problems:
         raise TypedTableBlockValidationError(non_block_errors=problems)

@@ -59,13 +59,20 @@ class NoticeFields(models.Model):
         MultiFieldPanel(
             [
                 FieldPanel("alarm_text"),
-                FieldPanel("alarm_url"),
+                FieldPanel("alarm_url", help_text=_("A page with instructions. May stay empty.")),
                 FieldRowPanel([FieldPanel("alarm_since"), FieldPanel("alarm_until")]),
             ],
             heading=_("Emergency notice"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("mourning_from"), FieldPanel("mourning_until")])],
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("mourning_from", help_text=_("The first day.")),
+                        FieldPanel("mourning_until"),
+                    ]
+                )
+            ],
             heading=_("Mourning"),
         ),
     ]

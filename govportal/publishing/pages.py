@@ -8,14 +8,17 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, Revision
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
+from govportal.portals.models import Agency
 from govportal.portals.pages import PortalPageMixin
-from govportal.publishing import approval, page_checks
+from govportal.publishing import approval, page_checks, previews
 from govportal.publishing.composition import compose
 from govportal.publishing.forms import PortalPageForm
 from govportal.publishing.metadata import checks as metadata_checks
@@ -26,20 +29,58 @@ from govportal.publishing.metadata.values import Place
 class PortalPage(PortalPageMixin, DescribedPage, Page):
     """What all pages of a portal share: address, publisher, search without marks."""
 
+    owner_agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("responsible agency"), help_text=_("Empty: the agency of the portal."),
+    )  # fmt: skip
+    responsible_person = models.CharField(
+        _("responsible person"), max_length=255, blank=True,
+        help_text=_("Empty: the responsible person of the portal, else whoever made the page."),
+    )  # fmt: skip
+
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
         index.AutocompleteField("folded_title"),
         index.SearchField("folded_title"),
     ]
-    promote_panels: ClassVar[list[Any]] = [*Page.promote_panels, *DescribedPage.metadata_panels]
+    promote_panels: ClassVar[list[Any]] = [
+        *Page.promote_panels,
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("owner_agency"), FieldPanel("responsible_person")])],
+            heading=_("Responsible for the content"),
+        ),
+        *DescribedPage.metadata_panels,
+    ]
+    # A name is the same in every language.
+    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("responsible_person")]
     show_in_menus_default = False
     base_form_class = PortalPageForm
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [
         HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS,
     ]  # fmt: skip
 
+    preview_modes = property(previews.modes)
+    preview_sizes = previews.SIZES
+
     class Meta:
         abstract = True
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """Answer with a preview of the page, or of its version in the language *mode_name*."""
+        version = previews.version_in(self, mode_name)
+        if version is not None:
+            return version.make_preview_request(request, "")
+        return super().serve_preview(request, mode_name)
+
+    @property
+    def answered_for_by(self) -> tuple[str, str]:
+        """The agency and the person who are responsible for the content (FLOW-07)."""
+        portal = self.portal
+        agency = self.owner_agency or (portal and portal.agency)
+        person = self.responsible_person or (portal.responsible_person if portal else "")
+        owner = self.owner
+        name = (owner.get_full_name() or owner.get_username()) if owner else ""
+        return str(agency or ""), person or name
 
     @property
     def list_kind(self) -> str:
@@ -155,7 +196,10 @@ class AttributedPage(PortalPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("author"), FieldPanel("source")]),
-                FieldPanel("source_url"),
+                FieldPanel(
+                    "source_url",
+                    help_text=_("The full address, where the item can be read at its source."),
+                ),
             ],
             heading=_("Author and source"),
         ),

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
@@ -33,28 +33,30 @@ class Republishable(models.Model):
     """
 
     is_republished = models.BooleanField(
-        _lazy("republished from the press"), default=False,
-        help_text=_lazy(
+        gettext_lazy("republished from the press"), default=False,
+        help_text=gettext_lazy(
             "Then author, source and address are those of the original: the author's name and "
-            "the source's full name (Decree 147/2024/NĐ-CP, Article 28.1)."
+            "the source's full name (Decree 147/2024, Article 28.1)."
         ),
     )  # fmt: skip
     originally_published_at = models.DateTimeField(
-        _lazy("time of the original publication"), null=True, blank=True
+        gettext_lazy("time of the original publication"), null=True, blank=True
     )
     source_removed_at = models.DateTimeField(
-        _lazy("time at which the source removed it"), null=True, blank=True,
-        help_text=_lazy("Save it as a draft: the item is then taken off the public site."),
+        gettext_lazy("time at which the source removed it"), null=True, blank=True,
+        help_text=gettext_lazy("Save it as a draft: the item is then taken off the public site."),
     )  # fmt: skip
 
     republishing_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
                 FieldPanel("is_republished"),
-                FieldPanel("originally_published_at"),
+                FieldPanel(
+                    "originally_published_at", help_text=gettext_lazy("As the source states it.")
+                ),
                 FieldPanel("source_removed_at"),
             ],
-            heading=_lazy("Taken over from the press"),
+            heading=gettext_lazy("Taken over from the press"),
         ),
     ]
 

@@ -96,7 +96,10 @@ class SectionPage(CategoryPage):
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
-        FieldPanel("introduction"),
+        FieldPanel(
+            "introduction",
+            help_text=_("What readers find here, in a few lines. Shown above the list."),
+        ),
         ApprovalPanel("approval_reference"),
     ]
     parent_page_types: ClassVar[list[str]] = ["govportal.HomePage", "govportal.SectionPage"]
@@ -148,7 +151,13 @@ class LegalDocumentIndexPage(CategoryPage):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel(
+            "introduction",
+            help_text=_("What readers find here, in a few lines. Shown above the list."),
+        ),
+    ]
     parent_page_types: ClassVar[list[str]] = ["govportal.HomePage"]
     subpage_types: ClassVar[list[str]] = ["govportal.LegalDocumentPage"]
     template = "govportal/legal_document_index.html"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from govportal import plugins
@@ -33,7 +33,7 @@ KINDS = {
 FACET_LABELS = {
     "kind": _("Kind of content"),
     "portal": _("Portal"),
-    "field": _("Field"),
+    "field": pgettext_lazy("government", "Field"),
     "issuer": _("Issued by"),
     "year": _("Year"),
     "effect": _("Effect today"),

@@ -29,6 +29,7 @@ ALWAYS_OPEN = {
     "admin:jsi18n",
     "govportal_session",
 }
+_further_duties: list[Callable[[HttpRequest], str]] = []
 
 
 class AccountDutiesMiddleware:
@@ -64,7 +65,15 @@ def open_duty(request: HttpRequest) -> str:
         return "account_login"
     if _owes_password(request):
         return "account_change_password"
-    return "mfa_activate_totp" if needs_factor else ""
+    if needs_factor:
+        return "mfa_activate_totp"
+    return next((name for duty in _further_duties if (name := duty(request))), "")
+
+
+def add_duty(duty: Callable[[HttpRequest], str]) -> None:
+    """Ask *duty* too, which names the page where the account must go, empty for none."""
+    if duty not in _further_duties:
+        _further_duties.append(duty)
 
 
 def connect() -> None:

@@ -38,6 +38,8 @@ class ContentPolicyMiddleware(CSPMiddleware):
         """Return the policy of the place, whatever decorators the view has."""
         if report_only:
             return PolicyParts(None, None, None, None)
+        if getattr(request, "is_dummy", False):
+            return PolicyParts(preview_policy())
         if not places.is_admin(request):
             return PolicyParts(public_policy())
         return PolicyParts(admin_policy(), nonce=getattr(request, "_csp_nonce", None))
@@ -49,6 +51,12 @@ def public_policy() -> Directives:
     host = measuring_tag.origin()
     measuring = measuring_tag.DIRECTIVES if host else ()
     return {**directives, **{name: [*directives[name], host] for name in measuring}}
+
+
+def preview_policy() -> Directives:
+    """Return the directives of a page that is previewed: the public ones, in the editor's frame."""
+    own = settings.GOVPORTAL_ADMIN_CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-ancestors"]
+    return {**public_policy(), "frame-ancestors": own}
 
 
 def admin_policy() -> Directives:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from govportal import plugins
+from govportal.editorial.corrections import public_corrections
 from govportal.facts import Text
 from govportal.information import answers
 from govportal.information import register as disclosure
@@ -73,6 +74,12 @@ def section_icon(key: str) -> str:
 def today() -> date:
     """Return today in the province's time zone."""
     return timezone.localdate()
+
+
+@register.simple_tag
+def corrections(page: Page) -> list[Any]:
+    """Return what the readers of *page* are told was wrong on it (FLOW-10)."""
+    return list(public_corrections(page))
 
 
 @register.simple_tag(takes_context=True)

@@ -44,11 +44,17 @@ class Draft:
         expect(self.action(person, "reject")).to_be_attached()
 
     def approve(self, person):
-        """Approve without a comment."""
+        """Confirm each point and approve, without a comment."""
         self.open_from_dashboard(person)
         person.click("footer [data-w-dropdown-target=toggle]")
-        button = person.locator("[data-workflow-action-name=approve]:visible")
-        button.and_(person.locator(":not([data-workflow-action-modal-url])")).click()
+        person.locator("[data-workflow-action-name=approve]:visible").click()
+        dialogue = person.locator(".modal-dialog")
+        send = dialogue.locator("button[type=submit]")
+        send.click()
+        expect(dialogue.locator(".error-message").first).to_be_visible()
+        for box in dialogue.locator("input[type=checkbox]").all():
+            box.check()
+        send.click()
         self.leave(person)
 
     @staticmethod

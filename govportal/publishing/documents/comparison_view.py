@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from govportal.portals.pages import portal_of
@@ -24,7 +24,7 @@ LARGEST_ID = 2**31 - 1
 KINDS = {
     "unchanged": _("Unchanged"),
     "changed": _("Changed"),
-    "moved": _("Moved"),
+    "moved": pgettext_lazy("comparison", "Moved"),
     "added": _("Added"),
     "removed": _("Removed"),
 }

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, ExtractYear
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from govportal.publishing.documents.acts import remember_acts
@@ -62,7 +63,7 @@ FIELDS = (
     _Field("loai", "document_type", _("Type of document"), lambda v: DocumentType(v).label),
     _Field("nhom", "document_class", _("Class of document"), lambda v: DocumentClass(v).label),
     _Field("co-quan", "issuer", _("Issued by")),
-    _Field("linh-vuc", "field", _("Field")),
+    _Field("linh-vuc", "field", pgettext_lazy("government", "Field")),
     _Field("nam", ExtractYear("issued_on"), _("Year of issue"), newest_first=True),
     _Field("nguoi-ky", "signer", _("Signed by")),
 )

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
@@ -30,6 +31,7 @@ from govportal.publishing.documents.amendments import imply_relations
 from govportal.publishing.documents.attachments import attached_files, changed_files, take_checksums
 from govportal.publishing.documents.citations import adopt_citations, find_targets, same_number
 from govportal.publishing.documents.effect import Life
+from govportal.publishing.documents.field_help import panel
 from govportal.publishing.documents.formats import DocumentFormats
 from govportal.publishing.documents.forms import LegalDocumentForm
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
@@ -76,7 +78,7 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
         _("authority of the signer"), blank=True,
         help_text=_("The lines printed above the signature: for whom, or in whose place."),
     )  # fmt: skip
-    field = models.CharField(_("field"), max_length=255, blank=True)
+    field = models.CharField(pgettext_lazy("government", "field"), max_length=255, blank=True)
     abstract = models.TextField(_("abstract"))
     file = models.ForeignKey(
         "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+",
@@ -110,16 +112,16 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
         FieldPanel("import_notes"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("document_class"), FieldPanel("document_type")]),
+                FieldRowPanel([panel("document_class"), panel("document_type")]),
                 FieldRowPanel([FieldPanel("number"), FieldPanel("symbol")]),
-                FieldRowPanel([FieldPanel("issuer"), FieldPanel("issuing_agency")]),
-                FieldRowPanel([FieldPanel("place"), FieldPanel("issued_on")]),
-                FieldRowPanel([FieldPanel("effective_on"), FieldPanel("expires_on")]),
-                FieldRowPanel([FieldPanel("signer"), FieldPanel("signer_title")]),
+                FieldRowPanel([panel("issuer"), panel("issuing_agency")]),
+                FieldRowPanel([panel("place"), panel("issued_on")]),
+                FieldRowPanel([panel("effective_on"), panel("expires_on")]),
+                FieldRowPanel([panel("signer"), panel("signer_title")]),
                 FieldPanel("signing_authority"),
-                FieldPanel("field"),
-                FieldPanel("abstract"),
-                FieldPanel("file"),
+                panel("field"),
+                panel("abstract"),
+                panel("file"),
                 FieldPanel("number_exception"),
             ],
             heading=_("About the document"),
@@ -127,12 +129,12 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
         InlinePanel("attachments", label=_("Attached file")),
         InlinePanel("relations", label=_("Related document")),
         InlinePanel("amendments", heading=_("Amendments of other documents"), label=_("Amendment")),
-        FieldPanel("preamble"),
+        panel("preamble"),
         FieldPanel("decision"),
-        FieldPanel("regulation_title"),
-        FieldPanel("body"),
-        FieldPanel("annexes"),
-        FieldPanel("recipients"),
+        panel("regulation_title"),
+        panel("body"),
+        panel("annexes"),
+        panel("recipients"),
         InlinePanel("record_details", label=_("Exchange of documents"), max_num=1),
     ]
     search_fields: ClassVar[list[Any]] = [

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.rich_text import RichText, get_text_for_indexing
 
 from govportal.portals.pages import url_parts
@@ -58,10 +59,10 @@ def columns_of(listing: RecordList) -> Iterator[Column]:
             unit = field.unit.in_language(language) if field.unit else ""
             yield Column(field.key, field.label.in_language(language), unit)
     yield Column("_author", _("Author"))
-    yield Column("_source", _("Source"))
+    yield Column("_source", pgettext("origin", "Source"))
     yield Column("_source_url", _("Address of the original"))
     yield Column("_source_changed_on", _("Day of the change"))
-    yield Column("_published_at", _("Published"))
+    yield Column("_published_at", pgettext("day", "Published"))
     yield Column("_updated_at", _("Updated"))
     yield Column("_url", _("Address"))
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page
 
@@ -33,7 +33,7 @@ IMPORTED = "govportal.import"
 class ImportFormatter(LogFormatter):
     """Says in a record's history by which document its source was approved."""
 
-    label = gettext_lazy("Import")
+    label = pgettext_lazy("records", "Import")
 
     def format_message(self, entry: Any) -> str:
         """Return the sentence of one entry."""

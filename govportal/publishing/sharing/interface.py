@@ -1,4 +1,4 @@
-"""The ways to sharing in the admin: the menu, a page's own menu, and a line on the dashboard."""
+"""The ways to sharing in the admin: the menu and a page's own menu."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from govportal.publishing.sharing import access, staff
-from govportal.publishing.sharing.models import ShareState
 from govportal.publishing.sharing.places import SHARED_TYPES
 
 
@@ -53,22 +51,3 @@ def propose_button(
         url = reverse("sharing:propose", args=[page.pk])
         label = _("Propose to the provincial portal")
         yield Button(label, url, icon_name=staff.ICON, priority=66)
-
-
-class WaitingPanel(Component):
-    """How many proposals wait for the reader's decision; nothing where none does."""
-
-    name = "sharing-waiting"
-    order = 215
-    template_name = "govportal/admin/sharing/waiting.html"
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        user = parent_context["request"].user
-        count = access.to_decide(user).count() if access.is_receiving(user) else 0
-        url = f"{reverse(staff.RECEIVED)}?state={ShareState.PROPOSED}"
-        return {"count": count, "url": url, "heading": staff.RECEIVED_TITLE, "panel_id": self.name}
-
-
-def add_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the line on the dashboard."""
-    panels.append(WaitingPanel())

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -78,7 +79,7 @@ class ReceivedListView(_ListView):
     may_see, found = staticmethod(access.is_receiving), staticmethod(access.received_by)
     columns = [
         TITLE,
-        Column("source", label=_("Source"), sort_key="source"),
+        Column("source", label=pgettext_lazy("origin", "Source"), sort_key="source"),
         STATE,
         StatusFlagColumn("is_changed", label="", true_label=_("Published anew since accepted")),
         Column("section", label=_("Shown in the section")),

@@ -1,0 +1,1 @@
+"""Accounts of staff: whose they are, who reviews them, and how they change hands."""

@@ -1,0 +1,11 @@
+"""How people are named: Vietnamese names have the family name first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def full_name(user: Any) -> str:
+    """Return the name of *user*, family name first; the user name where none is recorded."""
+    name = f"{user.last_name} {user.first_name}".strip()
+    return name or str(user.get_username())

@@ -1,0 +1,1 @@
+"""The editor's guide: short pages inside the admin, in the reader's language."""

@@ -1,0 +1,1 @@
+"""Royalties (nhuận bút) and remuneration (thù lao): rates, ledger, statements for payment."""
