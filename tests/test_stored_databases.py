@@ -14,6 +14,9 @@ ROOT = Path(__file__).parent.parent
 STORED = sorted(path.name.removesuffix(".sql.gz") for path in ROOT.glob("tests/stored/*.sql.gz"))
 OF_THE_SUITE = ("GOVPORTAL_TEST_PROFILE", "DATABASE_URL", "REDIS_URL", "GOVPORTAL_PORT")
 
+# The root, which nobody sees but editors, gets a Vietnamese name.
+RENAMED = "wagtailcore.Page 1: title was 'Root' and is 'Trang gốc'"
+
 
 def upgraded(name):
     """Upgrade a stored database in a process of its own, on SQLite; return what it reports."""
@@ -36,7 +39,7 @@ def test_an_older_database_keeps_its_content_and_works(name):
         "unapplied": [],
         "lost": [],
         "second run": [],
-        "lost after provisioning": [],
+        "lost after provisioning": [RENAMED],
         "unread": [],
         "unsaid": [],
         "unanswered": [],
