@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from govportal.intake import access
 from govportal.intake import contribution_steps as steps
 from govportal.intake.contributions import Channel, Contribution
 from govportal.intake.file_fields import IncomingFilesField
+from govportal.intake.stepped_forms import StepForm
 from govportal.portals.membership import portals_of
 from govportal.portals.tree import subtree
 from govportal.publishing.models import SectionPage
@@ -66,26 +67,6 @@ class HandInForm(forms.Form):
         )  # fmt: skip
 
 
-class ContributionForm(forms.Form):
-    """A step with a contribution."""
-
-    title: ClassVar[Any] = ""
-    done: ClassVar[Any] = ""
-
-    def __init__(self, *args: Any, item: Contribution, user: Any = None, **kwargs: Any) -> None:
-        self.item, self.user = item, user
-        super().__init__(*args, **kwargs)
-
-    def take(self, user: Any) -> None:
-        """Take the step as *user*.
-
-        Raises:
-            PermissionDenied: it is not for *user* to take.
-            StepRefusedError: it can't be taken now.
-        """
-        raise NotImplementedError
-
-
 class SectionChoice(forms.ModelChoiceField):
     """A section, shown below those above it."""
 
@@ -94,7 +75,7 @@ class SectionChoice(forms.ModelChoiceField):
         return f"{'– ' * max(obj.depth - 3, 0)}{obj.title}"
 
 
-class AcceptForm(ContributionForm):
+class AcceptForm(StepForm):
     """Makes a draft of it."""
 
     title = gettext_lazy("Take over as a draft")
@@ -143,7 +124,7 @@ def sections_of(contribution: Contribution) -> Any:
     return found.filter(path__range=subtree(home.path)) if home else found.none()
 
 
-class DeclineForm(ContributionForm):
+class DeclineForm(StepForm):
     """Does not take it over."""
 
     title = gettext_lazy("Do not take over")
@@ -157,7 +138,7 @@ class DeclineForm(ContributionForm):
         steps.decline(self.item, user, self.cleaned_data["reason"])
 
 
-class CheckForm(ContributionForm):
+class CheckForm(StepForm):
     """Checks the signatures again."""
 
     title = gettext_lazy("Check the signatures again")
@@ -167,7 +148,7 @@ class CheckForm(ContributionForm):
         steps.check_again(self.item, user)
 
 
-FORMS: dict[str, type[ContributionForm]] = {
+FORMS: dict[str, type[StepForm]] = {
     "accept": AcceptForm,
     "decline": DeclineForm,
     "check": CheckForm,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from wagtail.admin.widgets import AdminDateInput
 from govportal.intake import request_steps as steps
 from govportal.intake.file_fields import IncomingFilesField
 from govportal.intake.information_requests import InformationRequest
+from govportal.intake.stepped_forms import StepForm
 from govportal.portals.models import Portal
 
 ROWS = {"rows": 6}
@@ -58,27 +59,7 @@ class AskForm(forms.Form):
         )  # fmt: skip
 
 
-class RequestForm(forms.Form):
-    """A step with a request: its words, and what it does when it is sent."""
-
-    title: ClassVar[Any] = ""
-    done: ClassVar[Any] = ""
-
-    def __init__(self, *args: Any, item: InformationRequest, **kwargs: Any) -> None:
-        self.item = item
-        super().__init__(*args, **kwargs)
-
-    def take(self, user: Any) -> None:
-        """Take the step as *user*.
-
-        Raises:
-            PermissionDenied: it is not for *user* to take.
-            StepRefusedError: it can't be taken now.
-        """
-        raise NotImplementedError
-
-
-class AnswerForm(RequestForm):
+class AnswerForm(StepForm):
     """Gives the information."""
 
     title = gettext_lazy("Give the information")
@@ -96,7 +77,7 @@ class AnswerForm(RequestForm):
         steps.answer(self.item, user, data["answer"], data["files"])
 
 
-class ReasonForm(RequestForm):
+class ReasonForm(StepForm):
     """A step that needs a reason."""
 
     note = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 4}))
@@ -112,7 +93,7 @@ class ReturnForm(ReasonForm):
         steps.send_back(self.item, user, self.cleaned_data["note"])
 
 
-class CloseForm(RequestForm):
+class CloseForm(StepForm):
     """Accepts the answer."""
 
     title = gettext_lazy("Accept the answer")
@@ -132,7 +113,7 @@ class WithdrawForm(ReasonForm):
         steps.withdraw(self.item, user, self.cleaned_data["note"])
 
 
-FORMS: dict[str, type[RequestForm]] = {
+FORMS: dict[str, type[StepForm]] = {
     "answer": AnswerForm,
     "close": CloseForm,
     "return": ReturnForm,
