@@ -16,7 +16,6 @@ from govportal.exchange.models import ApiAccess, ApiConsumer, ApiKey, Connection
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zzkinxq"
-SOON = timezone.localdate() + timedelta(days=20)
 SETS = ("api_consumers", "api_keys", "api_accesses", "connection_checks")
 
 
@@ -124,9 +123,13 @@ def test_a_faulty_agreement_is_refused(technician, sign_in, change, field):
     assert not ApiConsumer.objects.exists()
 
 
+def soon():
+    return timezone.localdate() + timedelta(days=20)
+
+
 def test_a_new_key_is_shown_this_once_and_works(rows, technician, sign_in):
     client = sign_in(technician)
-    data = {"consumer": rows["api_consumers"].pk, "expires_at": f"{SOON} 08:00"}
+    data = {"consumer": rows["api_consumers"].pk, "expires_at": f"{soon()} 08:00"}
     assert client.get(reverse("api_keys:add")).status_code == 200
     answer = client.post(reverse("api_keys:add"), data)
     made = ApiKey.objects.exclude(prefix=SECRET).get()
@@ -165,9 +168,10 @@ def run(*words):
 
 
 def test_the_command_issues_and_revokes_keys(rows):
-    secret = run("api-key", "create", "--consumer", f"{SECRET} kho", "--expires", str(SOON))[0]
+    last = soon()
+    secret = run("api-key", "create", "--consumer", f"{SECRET} kho", "--expires", str(last))[0]
     key = keys.recognise(secret)
-    assert timezone.localtime(key.expires_at).date() == SOON
+    assert timezone.localtime(key.expires_at).date() == last
     run("api-key", "revoke", key.prefix)
     key.refresh_from_db()
     assert key.revoked_at is not None

@@ -15,7 +15,7 @@ from govportal.search.models import EntryEffect
 from govportal.search.query import SearchQuery
 from tests import legal_documents
 
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 DAY = timedelta(days=1)
 
 
@@ -39,43 +39,44 @@ def publish(section_of, committed):
     return make
 
 
-def titles(effect, on=TODAY, text="trăng vàng"):
-    return {hit.title for hit in find(SearchQuery(text, effect=effect, on=on)).hits}
+def titles(effect, on=None, text="trăng vàng"):
+    query = SearchQuery(text, effect=effect, on=on or TODAY())
+    return {hit.title for hit in find(query).hits}
 
 
-def counted(on=TODAY):
-    facets = find(SearchQuery("trăng vàng", on=on)).facets
+def counted(on=None):
+    facets = find(SearchQuery("trăng vàng", on=on or TODAY())).facets
     return dict(next(facet.values for facet in facets if facet.name == "effect"))
 
 
 def test_effect_changes_with_the_days_and_nothing_is_indexed_again(publish):
-    publish("Trăng vàng sắp tới", effective_on=TODAY + 5 * DAY, expires_on=TODAY + 9 * DAY)
+    publish("Trăng vàng sắp tới", effective_on=TODAY() + 5 * DAY, expires_on=TODAY() + 9 * DAY)
     publish("Trăng vàng đã lâu", effective_on=date(2020, 2, 1))
     publish("Trăng vàng không rõ")
     assert counted() == {"pending": 1, "in_force": 1, "unknown": 1}
-    assert counted(TODAY + 5 * DAY) == {"in_force": 2, "unknown": 1}
-    assert counted(TODAY + 9 * DAY) == {"in_force": 1, "expired": 1, "unknown": 1}
+    assert counted(TODAY() + 5 * DAY) == {"in_force": 2, "unknown": 1}
+    assert counted(TODAY() + 9 * DAY) == {"in_force": 1, "expired": 1, "unknown": 1}
     for days, effect in ((0, "pending"), (4, "pending"), (5, "in_force"), (9, "expired")):
-        assert "Trăng vàng sắp tới" in titles(effect, TODAY + days * DAY)
-    assert titles("pending", TODAY + 5 * DAY) == titles("gì đó") == set()
+        assert "Trăng vàng sắp tới" in titles(effect, TODAY() + days * DAY)
+    assert titles("pending", TODAY() + 5 * DAY) == titles("gì đó") == set()
     assert titles("in_force", text="") >= {"Trăng vàng đã lâu"}
     assert titles("in_force", text='"trăng vàng"') == {"Trăng vàng đã lâu"}
 
 
 def test_search_agrees_with_the_document_on_every_day_of_its_life(publish):
     target = publish(
-        "Trăng vàng đổi thay", effective_on=TODAY - 20 * DAY, expires_on=TODAY + 60 * DAY
+        "Trăng vàng đổi thay", effective_on=TODAY() - 20 * DAY, expires_on=TODAY() + 60 * DAY
     )
-    acting = publish("Việc khác", effective_on=TODAY + 10 * DAY)
+    acting = publish("Việc khác", effective_on=TODAY() + 10 * DAY)
     for kind, days, until in (("suspends", 3, 6), ("amends", 10, None), ("abolishes", 40, None)):
         LegalDocumentRelation.objects.create(
-            document=acting, target=target, kind=kind, effective_on=TODAY + days * DAY,
-            until=None if until is None else TODAY + until * DAY, citation="",
+            document=acting, target=target, kind=kind, effective_on=TODAY() + days * DAY,
+            until=None if until is None else TODAY() + until * DAY, citation="",
         )  # fmt: skip
     index_all(anew=True)
     target = LegalDocumentPage.objects.get(pk=target.pk)
     for days in range(70):
-        day = TODAY + days * DAY
+        day = TODAY() + days * DAY
         assert counted(day) == {target.effect_on(day).value: 1}, day
 
 
@@ -117,9 +118,9 @@ def test_document_published_after_the_one_that_ends_it_is_found_as_ended(publish
 
 
 def test_timed_command_forgets_effects_that_are_over(publish):
-    publish("Trăng vàng", effective_on=TODAY + 5 * DAY)
+    publish("Trăng vàng", effective_on=TODAY() + 5 * DAY)
     over = EntryEffect.objects.get(effect=Effect.PENDING)
-    over.until = TODAY - DAY
+    over.until = TODAY() - DAY
     over.save()
     assert index_all() == 1
     assert index_all() == 0
