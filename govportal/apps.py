@@ -22,7 +22,7 @@ class GovportalConfig(AppConfig):
         from govportal.my_work import waiting  # noqa: F401, PLC0415
         from govportal.page_cache import changes  # noqa: PLC0415
         from govportal.portals import routing  # noqa: PLC0415
-        from govportal.publishing import composition, picture_making, portal_memory  # noqa: PLC0415
+        from govportal.publishing import approval_memory, composition, picture_making, portal_memory  # noqa: PLC0415
         from govportal.publishing.former_addresses import remembering  # noqa: PLC0415
         from govportal.publishing.listed import keeping as lists  # noqa: PLC0415
         from govportal.publishing.sharing import moves  # noqa: PLC0415
@@ -36,6 +36,7 @@ class GovportalConfig(AppConfig):
         plugins.use(plugins.make_manager(modules))
         routing.connect()
         composition.connect()
+        approval_memory.connect()
         picture_making.connect()
         portal_memory.connect()
         moves.connect()

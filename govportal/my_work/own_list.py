@@ -1,4 +1,4 @@
-"""What waits for a person, read once a request, and its number, remembered for a minute."""
+"""What waits for a person, read once a request, and the number last counted, for the menu."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from govportal.editorial import waiting
 from govportal.editorial.waiting import Waiting
 from govportal.portals import routing
 
-SECONDS = 60
-"""How old the number in the menu may be."""
+SECONDS = 24 * 60 * 60
+"""For how long the menu shows a number; the admin's first page counts anew."""
 
 
 def work_of(user: Any) -> list[Waiting]:
@@ -36,9 +36,11 @@ def _with_agencies(items: list[Waiting]) -> list[Waiting]:
 
 
 def count_for(user: Any) -> int:
-    """Return how many things wait for *user*; the number may be :data:`SECONDS` old."""
-    known = cache.get(_key(user))
-    return len(work_of(user)) if known is None else int(known)
+    """Return how many things waited for *user* when last counted; 0 if that was not today.
+
+    It never counts, since the menu is on every screen and what waits is asked of every room.
+    """
+    return int(cache.get(_key(user), 0))
 
 
 def _key(user: Any) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from wagtail.models import Page, PagePermissionTester, Revision
 
 from govportal import law
+from govportal.publishing.approval_memory import kept
 from govportal.publishing.categories import section_spec
 
 
@@ -28,14 +29,15 @@ def authors_of(page: Page) -> set[int]:
     """
     pending = Q(pk=page.latest_revision_id)
     pending |= Q(pk__gt=page.live_revision_id or 0)
-    editors = page.revisions.filter(pending).values_list("user_id", flat=True)
-    requesters = page.workflow_states.active().values_list("requested_by_id", flat=True)
-    return {person for person in (page.owner_id, *editors, *requesters) if person is not None}
+    editors = page.revisions.filter(pending).order_by().values_list("user_id", flat=True)
+    requesters = page.workflow_states.active().order_by()
+    people = editors.union(requesters.values_list("requested_by_id", flat=True))
+    return {person for person in (page.owner_id, *people) if person is not None}
 
 
 def is_author(user: Any, page: Page) -> bool:
     """Return whether *user* may not approve *page* because of a part in writing it."""
-    return is_separation_required() and user.pk in authors_of(page)
+    return is_separation_required() and user.pk in kept(page, "authors", lambda: authors_of(page))
 
 
 def answerable_for(revision: Revision) -> Any:
@@ -65,9 +67,15 @@ class PortalPagePermissionTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Keep the section of a category that the law wants; moving it is deleting it, too."""
-        if self._is_public_to_a_writer():
+        if not self.user.is_active or self._is_public_to_a_writer():
             return False
-        return not is_wanted_by_law(self.page) and bool(super().can_delete(ignore_bulk))
+        if is_wanted_by_law(self.page):
+            return False
+        if self.user.is_superuser or not self.page.is_leaf():
+            return bool(super().can_delete(ignore_bulk))
+        # Wagtail asks the database what lies below a leaf, for each button anew.
+        is_own = "add" in self.permissions and self.page.owner_id == self.user.pk
+        return is_own or "change" in self.permissions
 
     def _is_public_to_a_writer(self) -> bool:
         # Wagtail answers the same, and asks the database twice for each row of the explorer.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govportal.publishing.metadata.forms import DescribedPageForm
 
@@ -17,6 +17,11 @@ class PortalPageForm(DescribedPageForm):
     """Names to the editor what is wrong with the content; a draft is kept as it is."""
 
     instance: PortalPage
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if agencies := self.fields.get("owner_agency"):  # drawn twice, read once
+            agencies.widget.choices = list(agencies.choices)
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -12,13 +12,14 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, WorkflowState
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from govportal.portals.models import Agency
 from govportal.portals.pages import PortalPageMixin
-from govportal.publishing import approval, page_checks, previews
+from govportal.publishing import approval, approval_memory, page_checks, previews
+from govportal.publishing.approval_memory import kept
 from govportal.publishing.composition import compose
 from govportal.publishing.forms import PortalPageForm
 from govportal.publishing.metadata import checks as metadata_checks
@@ -101,6 +102,24 @@ class PortalPage(PortalPageMixin, DescribedPage, Page):
         """Save a version of the page, also one that is not checked, in composed letters."""
         compose(self)
         return super().save_revision(*args, **kwargs)
+
+    @property
+    def current_workflow_state(self) -> WorkflowState | None:
+        """Where the page stands in its approval, None where it is in none; asked for once."""
+        if hasattr(self, "_current_workflow_states"):  # read ahead with the list
+            return super().current_workflow_state
+        return kept(self, "workflow_state", lambda: approval_memory.state_of(self))
+
+    @property
+    def workflow_in_progress(self) -> bool:
+        """Whether somebody is to approve the page."""
+        state = self.current_workflow_state
+        return state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS
+
+    @property
+    def has_workflow(self) -> bool:
+        """Whether the page needs an approval; asked for once."""
+        return bool(kept(self, "has_workflow", lambda: super(PortalPage, self).has_workflow))
 
     def permissions_for_user(self, user: Any) -> approval.PortalPagePermissionTester:
         """Return what *user* may do with the page: an author never publishes it."""
