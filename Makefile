@@ -76,7 +76,7 @@ LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gene
 lock: $(DEV) ## Solve the locks again; UPGRADE=--upgrade takes newer releases
 	@$(LOCK) --group build -o requirements/runtime.txt
 	@$(LOCK) --group build --extra production -c requirements/runtime.txt -o requirements/production.txt
-	@$(LOCK) --group dev --extra production -c requirements/production.txt -o requirements/dev.txt
+	@$(LOCK) --group dev --extra production --extra signatures -c requirements/production.txt -o requirements/dev.txt
 
 clean: ## Remove .venv, caches and demo data / Xoá môi trường và dữ liệu mẫu
 	@rm -rf $(VENV) .tox var plugins/*/var build dist plugins/*/dist .mypy_cache .ruff_cache .pytest_cache \

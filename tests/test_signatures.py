@@ -1,6 +1,6 @@
 """The digital signature of a file: sound and trusted, sound, broken, or none.
 
-Needs the extra ``govportal[signatures]``; what holds without it is tested with contributions.
+The suite has the extra ``signatures``; what holds without it is tested with contributions.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -15,8 +15,6 @@ from fpdf import FPDF
 
 from govportal.intake.signatures import check
 
-pytest.importorskip("pyhanko")
-pytest.importorskip("signxml")
 ENCODING = serialization.Encoding
 
 

@@ -106,9 +106,10 @@ def _check_xml(stream: Any) -> Checked:
         return Checked(SignatureState.INVALID, details=_("It names no certificate."))
     signer = certificate.subject.rfc4514_string()
     try:
-        signed = XMLVerifier().verify(data, x509_cert=certificate).signed_xml
+        verified = XMLVerifier().verify(data, x509_cert=certificate)
     except InvalidSignature as error:
         return Checked(SignatureState.INVALID, signer, details=str(error))
+    signed = None if isinstance(verified, list) else verified.signed_xml
     if signed is None or signed.tag != root.tag:
         text = _("The signature covers only a part of the file.")
         return Checked(SignatureState.INVALID, signer, details=text)
