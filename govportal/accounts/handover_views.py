@@ -28,8 +28,9 @@ from govportal.accounts.models import Handover
 from govportal.boards.access import PortalPeoplePolicy
 from govportal.boards.assignments import Assignment
 from govportal.boards.forms import OwnPortalForm
-from govportal.boards.own_views import OwnIndexView, OwnPortalViewSet
+from govportal.boards.own_views import OwnPortalViewSet
 from govportal.portals.own_objects import OwnObjectMixin
+from govportal.portals.own_views import OwnIndexView
 
 
 class HandOverForm(forms.Form):

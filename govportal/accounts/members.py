@@ -17,7 +17,8 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from govportal.accounts.handover_views import HandOverView
 from govportal.accounts.member_forms import AssignmentForm, InvitationForm, MemberForm
 from govportal.boards.assignments import Assignment
-from govportal.boards.own_views import DECISION, OwnEditView, OwnIndexView, OwnPortalViewSet
+from govportal.boards.own_views import DECISION, KeptEditView, OwnPortalViewSet
+from govportal.portals.own_views import OwnIndexView
 
 BASIS = (
     MultiFieldPanel(
@@ -86,7 +87,7 @@ class InviteView(generic.CreateView):
         return panel_of(InvitationForm)
 
 
-class EditMemberView(OwnEditView):
+class EditMemberView(KeptEditView):
     """Completes or changes an assignment."""
 
     def get_panel(self) -> Any:

@@ -17,9 +17,10 @@ from govportal.boards.access import PortalPeoplePolicy
 from govportal.boards.forms import OwnPortalForm, SeatForm
 from govportal.boards.models import PortalGovernance
 from govportal.boards.notes import PostNote
-from govportal.boards.own_views import DECISION, OwnEditView, OwnIndexView, OwnPortalViewSet
+from govportal.boards.own_views import DECISION, KeptEditView, OwnPortalViewSet
 from govportal.boards.seats import BoardSeat, BoardTeam
 from govportal.boards.training import TrainingRecord
+from govportal.portals.own_views import OwnIndexView
 
 
 class GovernanceIndexView(OwnIndexView):
@@ -99,7 +100,7 @@ class SeatAddView(WarningOfPostMixin, generic.CreateView):
     """Adds a seat."""
 
 
-class SeatEditView(WarningOfPostMixin, OwnEditView):
+class SeatEditView(WarningOfPostMixin, KeptEditView):
     """Changes a seat."""
 
 

@@ -14,16 +14,16 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from govportal.editorial.absences import Absence
-from govportal.editorial.own_portals import (
+from govportal.editorial.own_portals import OwnPortalsPolicy
+from govportal.portals.membership import PortalRole, portals_of
+from govportal.portals.models import Portal
+from govportal.portals.own_views import (
     OwnDeleteView,
     OwnEditView,
     OwnHistoryView,
     OwnIndexView,
-    OwnPortalsPolicy,
     OwnUsageView,
 )
-from govportal.portals.membership import PortalRole, portals_of
-from govportal.portals.models import Portal
 
 FOR_OTHERS = (PortalRole.HEAD, PortalRole.ADMINISTRATOR)
 

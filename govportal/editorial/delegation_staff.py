@@ -13,16 +13,16 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from govportal.editorial.delegations import SectionDelegation
-from govportal.editorial.own_portals import (
+from govportal.editorial.own_portals import OwnPortalsPolicy
+from govportal.editorial.roles import serves_whole_province
+from govportal.portals.membership import PortalRole, portals_of
+from govportal.portals.own_views import (
     OwnDeleteView,
     OwnEditView,
     OwnHistoryView,
     OwnIndexView,
-    OwnPortalsPolicy,
     OwnUsageView,
 )
-from govportal.editorial.roles import serves_whole_province
-from govportal.portals.membership import PortalRole, portals_of
 from govportal.portals.pages import portal_of
 
 DELEGATING = (PortalRole.HEAD, PortalRole.ADMINISTRATOR)

@@ -7,6 +7,9 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 from wagtail.models import Page
 
+HOME_DEPTH = 2
+"""How deep the home pages of portals stand, each below the root."""
+
 LAST_STEP = Page.alphabet[-1] * Page.steplen
 
 

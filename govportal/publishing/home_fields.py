@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from govportal.portals.tree import HOME_DEPTH
 from govportal.publishing.article_pages import ArticlePage
 from govportal.publishing.listed.models import ARTICLE
 from govportal.publishing.listed.newest import Wanted, newest_of
-from govportal.publishing.navigation import HOME_DEPTH, Link, sections, sections_below
+from govportal.publishing.navigation import Link, sections, sections_below
 from govportal.publishing.page_lists import BY_PUBLICATION
 from govportal.publishing.public_pages import ITEM
 

@@ -19,7 +19,7 @@ from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.portals.pages import PortalPageMixin, url_parts
 from govportal.portals.routing import Endpoint
-from govportal.portals.tree import is_original, subtree
+from govportal.portals.tree import HOME_DEPTH, is_original, subtree
 from govportal.publishing.categories import section_types, with_keys
 from govportal.publishing.notices import COLUMNS as NOTICES
 from govportal.publishing.notices import Notice, notice_in
@@ -28,7 +28,6 @@ from govportal.publishing.portal_memory import remembered
 from govportal.publishing.suspensions import COLUMNS as SUSPENSIONS
 from govportal.publishing.suspensions import LANGUAGE as ANNOUNCED_IN
 
-HOME_DEPTH = 2
 PAGE_OF_LIST = "trang"
 
 

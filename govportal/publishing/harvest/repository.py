@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from govportal.portals import routing
 from govportal.portals.models import Portal
+from govportal.portals.tree import HOME_DEPTH
 from govportal.publishing import navigation
 from govportal.publishing.metadata.audit import published_pages
 from govportal.publishing.metadata.values import Description, describe, place_of
@@ -167,7 +168,7 @@ def _trees(portal: Portal) -> list[str]:
 
 def _titles_above(pages: list[Any]) -> dict[str, str]:
     above = {page.path[: -routing.STEP] for page in pages}
-    rows = Page.objects.filter(path__in=above, depth__gt=navigation.HOME_DEPTH)
+    rows = Page.objects.filter(path__in=above, depth__gt=HOME_DEPTH)
     return dict(rows.values_list("path", "title"))
 
 

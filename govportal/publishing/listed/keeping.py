@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.signals import post_page_move
 
 from govportal.portals.routing import HOME_PATH_LENGTH, STEP
-from govportal.portals.tree import is_original, subtree
+from govportal.portals.tree import HOME_DEPTH, is_original, subtree
 from govportal.publishing.categories import section_types
 from govportal.publishing.listed.choices import forget_said
 from govportal.publishing.listed.models import ListedPage
@@ -24,7 +24,6 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for the day of a page that has none: it comes last."""
 
 AT_ONCE = 500
-HOME_DEPTH = 2
 
 Row = tuple[int, str, datetime, bool]
 
