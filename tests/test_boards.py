@@ -84,6 +84,30 @@ def test_provisioning_again_leaves_what_staff_recorded(provisioned, regulated):
     assert not governance.bodies.exists()
 
 
+def test_the_footer_names_who_manages_and_operates_the_portal_today(
+    provisioned, client, django_capture_on_commit_callbacks
+):
+    governance = provisioned["stc"].governance
+    host = {"host": "stc.minhhoa.gov.vn"}
+    governance.bodies.all().delete()
+    for kind, name, values in (
+        ("manager", "Ban Quản lý", {}), ("operator_content", "Phòng Tin", {}),
+        ("operator_technical", "Phòng Tin", {}), ("manager", "Ban cũ", {"valid_to": TODAY() - DAY}),
+        ("owner", "Chủ quản nào đó", {}),
+    ):  # fmt: skip
+        PortalBody.objects.create(governance=governance, kind=kind, name=name, **values)
+    footer = client.get("/", headers=host).text.split("<footer")[1]
+    assert "<dt>Cơ quan quản lý</dt><dd>Ban Quản lý</dd>" in footer
+    assert footer.count("Phòng Tin") == 1 and "Cơ quan vận hành" in footer
+    assert "Ban cũ" not in footer and "Chủ quản nào đó" not in footer
+    body = governance.bodies.get(name="Phòng Tin", kind="operator_content")
+    body.name = "Phòng Nội dung"
+    with django_capture_on_commit_callbacks(execute=True):
+        body.save()
+    footer = client.get("/", headers=host).text.split("<footer")[1]
+    assert "Phòng Nội dung</dd><dd>Phòng Tin" in footer
+
+
 # --- ROLE-02, ROLE-14: what is missing is said ----------------------------------------------------
 
 

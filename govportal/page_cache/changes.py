@@ -24,6 +24,7 @@ from wagtail.signals import (
     post_page_move,
 )
 
+from govportal.boards.models import PortalBody
 from govportal.citizens.models import Feedback
 from govportal.editorial.corrections import Correction
 from govportal.information.models import CategoryAnswer
@@ -51,6 +52,7 @@ OF_ONE_PORTAL: dict[type[Model], Callable[[Any], Iterable[int]]] = {
     PromotedResult: lambda promoted: [promoted.portal_id],
     CategoryAnswer: lambda answer: [answer.portal_id],
     Feedback: lambda feedback: [feedback.portal_id],
+    PortalBody: lambda body: [body.governance.portal_id],
     SectionSubscription: lambda followed: [followed.portal_id],
     SharedItem: lambda item: [item.receiver_id, item.source_id],
 }

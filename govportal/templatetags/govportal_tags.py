@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from govportal import plugins
+from govportal.boards.shown import bodies_shown
 from govportal.editorial.corrections import public_corrections
 from govportal.facts import Text
 from govportal.information import answers
@@ -27,7 +28,7 @@ from govportal.portal_systems import PlatformLabel
 from govportal.portals.accent_styles import styles_for
 from govportal.portals.pages import portal_of
 from govportal.publishing import navigation, outline, page_tools, platform_labels, written_dates
-from govportal.publishing.attribution import system_of_portal, wordings
+from govportal.publishing.attribution import wordings
 from govportal.publishing.documents.acts import remember_acts
 from govportal.publishing.documents.kinds import Effect
 from govportal.publishing.documents.pages import LegalDocumentPage
@@ -209,12 +210,10 @@ def attribution(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def managing_body(context: template.Context) -> str:
-    """Return the body that manages the provincial portal, where its regulation names one."""
-    portal = context.get("portal")
-    system = system_of_portal(portal) if portal and portal.agency.parent_id is None else None
-    manager = system.bodies.manager if system else None
-    return manager.name.in_language(get_language() or "vi") if manager else ""
+def bodies(context: template.Context) -> list[tuple[str, list[str]]]:
+    """Return who manages and operates the portal, by duty (ROLE-01)."""
+    portal, request = context.get("portal"), context.get("request")
+    return bodies_shown(request, portal) if portal and request else []
 
 
 @register.simple_tag(takes_context=True)
