@@ -5,6 +5,7 @@ import os
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -37,18 +38,22 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_blocker):
-    """Provision the invented province once, after the migrations."""
+def django_db_setup(request, django_db_blocker, tmp_path_factory):
+    """Provision the invented province once, after the migrations; return a copy's path, if any."""
     from govportal.provisioning import provision
 
-    options = request.config.option
+    options, copy = request.config.option, tmp_path_factory.mktemp("copy") / "of-the-suite.sqlite3"
     with django_db_blocker.unblock():
-        if prepared_database.is_wanted(options) and prepared_database.restore(options):
-            return
-        request.getfixturevalue("django_db_setup")
-        list(provision())
-        if prepared_database.is_wanted(options):
-            prepared_database.keep()
+        is_kept = prepared_database.is_wanted(options)
+        if not (is_kept and prepared_database.restore(options)):
+            request.getfixturevalue("django_db_setup")
+            list(provision())
+            if is_kept:
+                prepared_database.keep()
+        if connection.vendor != "sqlite":
+            return None
+        prepared_database.write(copy)
+    return copy
 
 
 @pytest.fixture(autouse=True)

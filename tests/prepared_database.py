@@ -1,7 +1,7 @@
-"""The database as migrations and provisioning leave it, kept between runs with `--reuse-db`.
+"""The database as migrations and provisioning leave it: both take most of a minute, a copy none.
 
-Both take most of a minute; a copy of a file into memory takes none. SQLite only. A change of what
-they read makes a new copy; `--create-db` makes one whatever has changed.
+Installations of the browser's tests begin with a copy. With `--reuse-db` one is kept between runs;
+a change of what the two read makes a new one, `--create-db` whatever has changed. SQLite only.
 """
 
 import hashlib
@@ -44,9 +44,14 @@ def keep():
     for outdated in FOLDER.glob("prepared-*"):
         outdated.unlink(missing_ok=True)
     unfinished = FOLDER / f"prepared-{os.getpid()}"
-    with closing(sqlite3.connect(unfinished)) as kept:
-        connection.connection.backup(kept)
+    write(unfinished)
     unfinished.replace(_copy())
+
+
+def write(path):
+    """Write the test database as it is now into the file at *path*."""
+    with closing(sqlite3.connect(path)) as copy:
+        connection.connection.backup(copy)
 
 
 @cache

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -301,17 +302,16 @@ django.setup()
 from django.core.management import call_command
 from govportal.publishing.documents.pages import LegalDocumentPage
 from wagtail.models import Page, Revision
-if sys.argv[1] == "prepare":
-    call_command("migrate", verbosity=0)
-    call_command("govportal", "provision")
-elif sys.argv[1] == "run":
+if sys.argv[1] == "run":
     call_command("govportal", "import-document", sys.argv[2], "--portal", "stc")
 print("counted", LegalDocumentPage.objects.count(), Revision.objects.count(), Page.find_problems())
 """
 
 
 @pytest.mark.slow
-def test_a_run_that_is_killed_leaves_whole_documents_and_goes_on(folder, tmp_path):
+@pytest.mark.pure
+def test_a_run_that_is_killed_leaves_whole_documents_and_goes_on(folder, tmp_path, django_db_setup):
+    shutil.copy(django_db_setup, tmp_path / "killed.sqlite3")
     settings = tmp_path / "killed_settings.py"
     settings.write_text(
         "from tests.settings import *\n"
@@ -329,7 +329,7 @@ def test_a_run_that_is_killed_leaves_whole_documents_and_goes_on(folder, tmp_pat
         )  # fmt: skip
 
     none = "([], [], [], [], [])"
-    assert f"counted 0 0 {none}" in python(COUNTED, "prepare").stdout
+    assert f"counted 0 0 {none}" in python(COUNTED, "count").stdout
     assert python(KILLED, folder).returncode == -signal.SIGKILL
     assert f"counted 1 1 {none}" in python(COUNTED, "count").stdout
     assert f"counted 3 3 {none}" in python(COUNTED, "run", folder).stdout

@@ -548,7 +548,7 @@ UNSEEN = {
     # What only staff see.
     "AccountReview", "Assignment", "BoardSeat", "BoardTeam", "ContentPlan", "Contribution",
     "ContributionFile", "DigestChoice", "GenreCeiling", "GoverningDocument", "Handover",
-    "InformationRequest", "Payee", "PaymentStatement", "PlanTopic", "PortalBody",
+    "InformationRequest", "Payee", "PaymentStatement", "PlanTopic",
     "PortalGovernance", "RateDecision", "Remuneration", "RequestFile", "Royalty", "RoyaltyShare",
     "SectionTask", "SupportTicket", "TeamMember", "TermsAcceptance", "TrainingRecord",
 }  # fmt: skip

@@ -24,7 +24,9 @@ def bodies_shown(request: HttpRequest, portal: Portal) -> list[tuple[str, list[s
 
     The owner is left out: every footer names it as the governing body.
     """
-    found: dict[str, list[str]] = remembered(request, "bodies", lambda: _read(portal))
+    found: dict[str, list[str]] = remembered(
+        request, f"bodies:{portal.pk}:{get_language()}", lambda: _read(portal)
+    )
     return [(gettext(DUTIES[kind]), names) for kind, names in found.items()]
 
 

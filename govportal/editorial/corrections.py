@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,7 +19,10 @@ from govportal.editorial import content_log
 from govportal.editorial.page_records import AboutPage, name_of
 from govportal.editorial.roles import serves_whole_province
 from govportal.portals.membership import PortalRole, portals_of
+from govportal.portals.routing import HOME_PATH_LENGTH
+from govportal.portals.tree import subtree
 from govportal.publishing.approval import is_separation_required
+from govportal.publishing.portal_memory import remembered
 
 BOARD = (PortalRole.DEPUTY_HEAD, PortalRole.HEAD)
 ACTION = "govportal.correction"
@@ -90,10 +94,17 @@ class Correction(AboutPage):
         return bool(not self.is_public and self.due_on and timezone.localdate() > self.due_on)
 
 
-def public_corrections(page: Page) -> Any:
-    """Return what readers of *page* are told was wrong, the newest first."""
-    found = Correction.objects.filter(page_id=page.pk, published_at__isnull=False)
-    return found.order_by("-published_at")
+def public_corrections(page: Page, request: HttpRequest) -> list[Correction]:
+    """Return what readers of *page* are told was wrong, the newest first.
+
+    Few pages were ever wrong: those of the portal are known, and the others ask nothing.
+    """
+    home = page.path[:HOME_PATH_LENGTH]
+    public = Correction.objects.filter(published_at__isnull=False)
+    pages = public.filter(page__path__range=subtree(home)).values_list("page_id", flat=True)
+    if page.pk not in remembered(request, f"corrected:{home}", lambda: frozenset(pages)):
+        return []
+    return list(public.filter(page_id=page.pk).order_by("-published_at"))
 
 
 def may_publish(user: Any, correction: Correction) -> bool:

@@ -77,10 +77,10 @@ def today() -> date:
     return timezone.localdate()
 
 
-@register.simple_tag
-def corrections(page: Page) -> list[Any]:
-    """Return what the readers of *page* are told was wrong on it (FLOW-10)."""
-    return list(public_corrections(page))
+@register.simple_tag(takes_context=True)
+def corrections(context: template.Context) -> list[Any]:
+    """Return what the readers of the page are told was wrong on it (FLOW-10)."""
+    return public_corrections(context["page"], context["request"])
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -63,8 +64,12 @@ def _free_port():
         return probe.getsockname()[1]
 
 
-def _prepared(folder, trial):
-    """Return an installation of the invented province in *folder*, not yet served."""
+def _prepared(folder, trial, database):
+    """Return an installation of the invented province in *folder*, not yet served.
+
+    It begins with the *database* of the suite; from nothing the cookiecutter's tests begin.
+    """
+    shutil.copy(database, folder / "govportal.sqlite3")
     services.require(services.CHROMIUM)
     port = _free_port()
     environment = {
@@ -101,10 +106,10 @@ def _serving(installation, command, is_ready, log):
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory):
+def installation(tmp_path_factory, django_db_setup):
     """Prepare and serve a trial installation, as `make demo` does; end it with the tests."""
     folder = tmp_path_factory.mktemp("trial")
-    prepared = _prepared(folder, trial="1")
+    prepared = _prepared(folder, "1", django_db_setup)
     command = ["django", "govportal", "demo", "--port", str(prepared.port)]
     yield from _serving(
         prepared, command, lambda line: line.startswith("Ready:"), folder / "server.log"
@@ -112,10 +117,10 @@ def installation(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def guarded_installation(tmp_path_factory):
+def guarded_installation(tmp_path_factory, django_db_setup):
     """Serve an installation that asks for the second factor, as one in real use does."""
     folder = tmp_path_factory.mktemp("guarded")
-    prepared = _prepared(folder, trial="0")
+    prepared = _prepared(folder, "0", django_db_setup)
     command = [
         "granian", "--interface", "wsgi", "--port", str(prepared.port), "--workers", "1",
         "--blocking-threads", "4", "govportal.trial.wsgi:application",
