@@ -26,7 +26,7 @@ from govportal.page_cache.keys import Key
 
 logger = logging.getLogger(__name__)
 
-NEAR_BYTES = 64 * 1024 * 1024
+NEAR_BYTES = 32 * 1024 * 1024
 """Memory that the answers of one process may take."""
 REDIS_SECONDS = 0.25
 """A reader waits no longer for Redis than for a page that is made anew."""
