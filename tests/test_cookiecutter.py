@@ -19,7 +19,7 @@ from cookiecutter.exceptions import FailedHookException
 from cookiecutter.main import cookiecutter
 from django.apps import apps
 
-pytestmark = pytest.mark.pure
+pytestmark = [pytest.mark.pure, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE_WHILE_RUNNING = {".venv", "var", "__pycache__", ".pytest_cache"}

@@ -21,6 +21,7 @@ from govportal.publishing.models import ArticlePage, HomePage, SectionPage
 from govportal.testing import province_plugin
 from tests import provinces
 
+pytestmark = pytest.mark.slow
 MANY = 120
 BUDGET = {"home": 20, "section": 14, "article": 12, "legal document": 12, "questions": 14}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.pure
+pytestmark = [pytest.mark.pure, pytest.mark.slow]
 
 ROOT = Path(__file__).parent.parent
 STORED = sorted(path.name.removesuffix(".sql.gz") for path in ROOT.glob("tests/stored/*.sql.gz"))
