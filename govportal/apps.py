@@ -29,7 +29,14 @@ class GovportalConfig(AppConfig):
         from govportal.royalties import proposals  # noqa: PLC0415
         from govportal.search import index as search_index  # noqa: PLC0415
         from govportal.security.listening import connect as connect_security  # noqa: PLC0415
-        from govportal.upstream import folded_titles, model_names  # noqa: PLC0415
+        from govportal.upstream import (  # noqa: PLC0415
+            folded_titles,
+            labels,
+            model_names,
+            people_names,
+            unexpected_requests,
+            vietnamese_lists,
+        )
         from govportal.usage.measurement import checks as measurement  # noqa: F401, PLC0415
 
         modules = plugins.discover(config.name for config in apps.get_app_configs())
@@ -55,4 +62,8 @@ class GovportalConfig(AppConfig):
         proposals.connect()
         changes.connect()
         model_names.name_models()
+        labels.label_fields()
+        vietnamese_lists.connect()
         folded_titles.fold_titles()
+        people_names.name_people()
+        unexpected_requests.refuse_unexpected()

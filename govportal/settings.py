@@ -210,6 +210,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Milliseconds after the last key; long legal texts take their time to be read and stored.
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one only: nobody is asked, in English, for a city
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # A translation is a draft that is edited, submitted and approved like any other page.
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"

@@ -58,6 +58,7 @@ from govportal.search import staff as search_staff
 from govportal.security import audit, interface
 from govportal.style_page import views as style_page
 from govportal.trial import marks
+from govportal.upstream import leftover_texts
 from govportal.usage import views as usage
 from govportal.usage.measurement import staff as measurements
 from govportal.usage.middleware import name_page
@@ -205,8 +206,9 @@ def amendment_urls() -> list[URLPattern]:
 
 hooks.register("register_page_header_buttons", amendment_views.header_buttons)
 hooks.register("insert_global_admin_js", interface.session_script)
+hooks.register("insert_global_admin_js", leftover_texts.script)
 hooks.register("insert_global_admin_css", interface.session_styles)
-hooks.register("insert_editor_js", editor.address_script)
+hooks.register("insert_editor_js", editor.editor_scripts)
 hooks.register("after_create_page", editor.tell_of_composed_letters)
 hooks.register("after_edit_page", editor.tell_of_composed_letters)
 hooks.register("after_create_page", writing.tell_advice)

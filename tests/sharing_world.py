@@ -26,12 +26,12 @@ def article(section, title, *, hours_ago=1, **values):
     return section.add_child(instance=page)
 
 
-def document(index, title):
-    """Publish a legal document in *index*."""
+def document(index, title, **values):
+    """Publish a legal document in *index*, or with ``live=False`` only write it."""
     page = LegalDocumentPage(
         title=title, number=str(next(_numbers)), symbol="QĐ-UBND", document_type="quyet_dinh",
         issuer="Ủy ban nhân dân xã", signer="A", abstract=title, issued_on=date(2026, 2, 5),
-        locale=index.locale,
+        locale=index.locale, **values,
     )  # fmt: skip
     return index.add_child(instance=page)
 

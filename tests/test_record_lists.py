@@ -18,6 +18,7 @@ from wagtail.models import PageViewRestriction
 
 from govportal import DataPlugin
 from govportal.defaults import national
+from govportal.dictionary_order import collation_key
 from govportal.publishing import exports
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.records import filters, list_page, tables
@@ -25,7 +26,6 @@ from govportal.publishing.records.blocks import block_of
 from govportal.publishing.records.displays import units_tree
 from govportal.publishing.records.fields import stream_of
 from govportal.publishing.records.models import RecordPage
-from govportal.publishing.records.sorting import collation_key
 from govportal.testing import province_plugin
 from tests.many_records import add_records
 from tests.province_app import govportal_hooks

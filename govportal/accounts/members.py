@@ -120,8 +120,8 @@ class MembersViewSet(OwnPortalViewSet):
         DateColumn("user.last_login", label=_("Last sign-in"), accessor="user.last_login"),
     ]
     list_export: ClassVar[list[str]] = [
-        "user.username", "user.last_name", "user.first_name", "portal.name", "role",
-        "decision_number", "decision_date", "agency.name", "valid_from", "valid_to", "ended_at",
+        "user.username", "user.last_name", "user.first_name", "portal", "get_role_display",
+        "decision_number", "decision_date", "agency", "valid_from", "valid_to", "ended_at",
     ]  # fmt: skip
     inspect_view_fields: ClassVar[list[str]] = [
         "user", "portal", "role", "post", "agency", "decision_number", "decision_date",

@@ -7,5 +7,4 @@ from typing import Any
 
 def full_name(user: Any) -> str:
     """Return the name of *user*, family name first; the user name where none is recorded."""
-    name = f"{user.last_name} {user.first_name}".strip()
-    return name or str(user.get_username())
+    return str(user.get_full_name() or user.get_username())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -28,6 +30,7 @@ class OwnPortalViewSet(ModelViewSet):
 
     copy_view_enabled = False
     inspect_view_enabled = True
+    inspect_view_fields_exclude: ClassVar[list[str]] = ["id"]
     index_view_class = OwnIndexView
     edit_view_class = KeptEditView
     inspect_view_class = OwnInspectView

@@ -189,7 +189,7 @@ class TrainingViewSet(OwnPortalViewSet):
         Column("portal", label=_("Portal")),
     ]
     list_export: ClassVar[list[str]] = [
-        "portal.name", "person", "post", "course", "organiser", "held_on", "hours", "certificate",
+        "portal", "person", "post", "course", "organiser", "held_on", "hours", "certificate",
     ]  # fmt: skip
     inspect_view_fields: ClassVar[list[str]] = [
         "portal", "person", "post", "course", "organiser", "held_on", "hours", "certificate",

@@ -53,6 +53,10 @@ class BoardListView(SpreadsheetExportMixin, BaseListingView):
     is_searchable = True
     search_fields = ["page_title"]
     default_ordering = "-at"
+    export_headings = {
+        "page_id": _("Page number"), "id": _("Page number"),
+        "is_late": _("Later than the law allows"),
+    }  # fmt: skip
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_see_some(request.user):
@@ -100,8 +104,8 @@ class ContentLogView(BoardListView):
         DateColumn("at", label=_("Time"), sort_key="at"),
     ]
     list_export = [
-        "at", "portal", "page_id", "page_title", "action", "action_label", "from_state",
-        "to_state", "person_name", "note",
+        "at", "portal", "page_id", "page_title", "action", "action_label",
+        "get_from_state_display", "get_to_state_display", "person_name", "note",
     ]  # fmt: skip
     export_filename = "nhat-ky-noi-dung"
 

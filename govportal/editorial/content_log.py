@@ -83,7 +83,8 @@ class ContentEvent(PageRecord):
     @property
     def action_label(self) -> str:
         """What the action is called in the reader's language."""
-        return str(registry.get_action_label(self.action) or self.action)
+        known = registry.action_exists(self.action)  # asked first: it reads what actions there are
+        return str(registry.get_action_label(self.action)) if known else str(self.action)
 
 
 def connect() -> None:

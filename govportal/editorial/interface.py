@@ -4,16 +4,19 @@ from unicodedata import is_normalized
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+SCRIPTS = ("address", "autosave")
 
-def address_script() -> SafeString:
-    """Return the script that makes a page's address of a Vietnamese title."""
-    return format_html('<script src="{}"></script>', static("govportal/admin/address.js"))
+
+def editor_scripts() -> SafeString:
+    """Return what makes an address of a Vietnamese title, and what keeps autosave from the form."""
+    ways = ((static(f"govportal/admin/{name}.js"),) for name in SCRIPTS)
+    return format_html_join("\n", '<script src="{}"></script>', ways)
 
 
 def tell_of_composed_letters(request: HttpRequest, page: Page) -> None:

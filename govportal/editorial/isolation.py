@@ -17,7 +17,7 @@ from wagtail.admin.views.reports.audit_logging import SiteHistoryReportFilterSet
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import TranslationSource
@@ -108,6 +108,15 @@ def narrow_listings() -> None:
     ):
         choice = filter_set.base_filters[name]
         choice.queryset = _only_colleagues(choice.queryset)
+    PageFilterSet.base_filters["site"].queryset = own_sites
+
+
+def own_sites(request: HttpRequest) -> QuerySet[Site]:
+    """Return the sites by which the user may narrow a list: those of the same portals."""
+    sites = Site.objects.select_related("root_page")
+    if may_see_every_portal(request.user):
+        return sites
+    return sites.filter(portal__in=portals_of(request.user))
 
 
 def _only_colleagues(everybody: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from wagtail.models import Page
 
 from govportal.editorial.confirmations import Approval
 from govportal.editorial.reviews import concrete_types, pages_of
 from govportal.portals.models import Portal
 from govportal.publishing.models import AttributedPage, PortalPage
+
+OWNER_NAME = Trim(Concat("owner__last_name", Value(" "), "owner__first_name"))
 
 
 def answered_for(portal: Portal) -> Any:
@@ -24,7 +26,7 @@ def answered_for(portal: Portal) -> Any:
         agency_name=_first(PortalPage, "owner_agency__name", Value(portal.agency.name)),
         responsible_name=_first(
             PortalPage, "responsible_person", Value(portal.responsible_person),
-            F("owner__last_name"), F("owner__username"),
+            OWNER_NAME, F("owner__username"),
         ),
         supplied_by=_first(AttributedPage, "source"),
         approved_by=Subquery(approvals.values("person_name")[:1]),

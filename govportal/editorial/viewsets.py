@@ -137,6 +137,7 @@ class AgencyViewSet(ModelViewSet):
     search_fields: ClassVar[list[str]] = ["name", "code"]
     form_fields: ClassVar[list[str]] = ["abbreviation", "official_code"]
     inspect_view_enabled = True
+    inspect_view_fields_exclude: ClassVar[list[str]] = ["id"]
     copy_view_enabled = False
 
 

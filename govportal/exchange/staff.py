@@ -42,6 +42,7 @@ class ApiConsumerViewSet(ModelViewSet):
     icon = "doc-full"
     menu_label = _("Agreements on sharing data")
     inspect_view_enabled = True
+    inspect_view_fields_exclude: ClassVar[list[str]] = ["id"]
     copy_view_enabled = False
     search_fields: ClassVar[list[str]] = ["name", "organisation", "agreement_number"]
     list_display: ClassVar[list[Any]] = [
@@ -129,7 +130,7 @@ class ApiKeyViewSet(ModelViewSet):
     icon = "key"
     menu_label = _("API keys")
     inspect_view_enabled = True
-    inspect_view_fields_exclude: ClassVar[list[str]] = ["digest"]
+    inspect_view_fields_exclude: ClassVar[list[str]] = ["id", "digest"]
     copy_view_enabled = False
     add_view_class = IssueKeyView
     index_view_class = KeyListView
@@ -155,6 +156,7 @@ class ApiAccessViewSet(ModelViewSet):
     icon = "history"
     menu_label = _("Log of accesses")
     inspect_view_enabled = True
+    inspect_view_fields_exclude: ClassVar[list[str]] = ["id"]
     copy_view_enabled = False
     form_fields: ClassVar[list[str]] = []
     list_filter: ClassVar[list[str]] = ["consumer", "status", "problem"]
@@ -176,6 +178,7 @@ class ConnectionCheckViewSet(ModelViewSet):
     icon = "link"
     menu_label = _("State of connected systems")
     inspect_view_enabled = True
+    inspect_view_fields_exclude: ClassVar[list[str]] = ["id"]
     copy_view_enabled = False
     form_fields: ClassVar[list[str]] = []
     list_display: ClassVar[list[Any]] = [

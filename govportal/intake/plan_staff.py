@@ -107,6 +107,7 @@ class ContentPlanViewSet(ModelViewSet):
     usage_view_class = OwnUsageView
     inspect_view_class = PlanInspectView
     inspect_view_enabled = True
+    inspect_view_fields_exclude: ClassVar[list[str]] = ["id"]
     copy_view_enabled = False
     list_display: ClassVar[list[Any]] = [
         "__str__",

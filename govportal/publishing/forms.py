@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
+from govportal.portals.membership import portals_of
+from govportal.portals.models import Agency
+from govportal.portals.pages import portal_of
 from govportal.publishing.metadata.forms import DescribedPageForm
 
 if TYPE_CHECKING:
@@ -20,8 +25,23 @@ class PortalPageForm(DescribedPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if agencies := self.fields.get("owner_agency"):  # drawn twice, read once
-            agencies.widget.choices = list(agencies.choices)
+        if agencies := self.fields.get("owner_agency"):
+            agencies.queryset = self._responsible_agencies()
+            agencies.widget.choices = list(agencies.choices)  # drawn twice, read once
+
+    def _responsible_agencies(self) -> Any:
+        """Return the agencies that may answer for the page: on a component portal, its own.
+
+        Those under it as well, those of the editor, who may write in a delegated section, and
+        the one that was chosen before.
+        """
+        place = self.instance if self.instance.path else self.parent_page
+        portal = portal_of(place) if place else None
+        if portal is None or portal.agency.parent_id is None:
+            return Agency.objects.all()
+        own = Q(pk__in=[portal.agency_id, self.instance.owner_agency_id])
+        own |= Q(parent=portal.agency_id) | Q(portal__in=portals_of(self.for_user))
+        return Agency.objects.filter(own)
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -62,10 +62,16 @@ class CaptionsFileBlock(FileOfTypeBlock):
     extensions = frozenset({"vtt"})
 
 
+def _picture() -> ImageBlock:
+    block = ImageBlock(label=_("Image"))
+    block.child_blocks["image"].label = _("Image")  # Wagtail makes one of the name, in English
+    return block
+
+
 class FigureBlock(blocks.StructBlock):
     """A picture with its caption and its author."""
 
-    image = ImageBlock(label=_("Image"))
+    image = _picture()
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
     author = blocks.CharBlock(label=_("Photographer"), required=False, max_length=120)
 
@@ -90,7 +96,7 @@ class GalleryBlock(blocks.StructBlock):
 class InfographicBlock(blocks.StructBlock):
     """A drawing that says what words say as well."""
 
-    image = ImageBlock(label=_("Image"))
+    image = _picture()
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
     description = blocks.RichTextBlock(
         label=_("Everything the drawing says, in words"), features=DESCRIPTION,

@@ -57,7 +57,7 @@ def _make(username: str, role: str, groups: Iterable[Group]) -> Account | None:
     password = random_password()
     user = user_model.objects.create_user(
         username=username, password=password, email=f"{username}@example.vn",
-        first_name=_("Sample"), last_name=role[:150],
+        last_name=_("Sample"), first_name=role[:150],
     )  # fmt: skip
     user.groups.set(groups)
     return Account(username, role, password)

@@ -58,7 +58,7 @@ def _django(environment, *arguments):
     return done.stdout
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -71,7 +71,7 @@ def _prepared(folder, trial, database):
     """
     shutil.copy(database, folder / "govportal.sqlite3")
     services.require(services.CHROMIUM)
-    port = _free_port()
+    port = free_port()
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
@@ -88,7 +88,7 @@ def _prepared(folder, trial, database):
     return Installation(port, environment, passwords)
 
 
-def _serving(installation, command, is_ready, log):
+def serving(installation, command, is_ready, log):
     """Serve *installation* with *command* while the caller uses it."""
     with log.open("w") as stream:
         server = subprocess.Popen(
@@ -111,7 +111,7 @@ def installation(tmp_path_factory, django_db_setup):
     folder = tmp_path_factory.mktemp("trial")
     prepared = _prepared(folder, "1", django_db_setup)
     command = ["django", "govportal", "demo", "--port", str(prepared.port)]
-    yield from _serving(
+    yield from serving(
         prepared, command, lambda line: line.startswith("Ready:"), folder / "server.log"
     )
 
@@ -125,7 +125,7 @@ def guarded_installation(tmp_path_factory, django_db_setup):
         "granian", "--interface", "wsgi", "--port", str(prepared.port), "--workers", "1",
         "--blocking-threads", "4", "govportal.trial.wsgi:application",
     ]  # fmt: skip
-    yield from _serving(prepared, command, lambda line: "Started worker" in line, folder / "log")
+    yield from serving(prepared, command, lambda line: "Started worker" in line, folder / "log")
 
 
 @pytest.fixture(scope="module")

@@ -60,3 +60,32 @@ def test_address_of_a_new_page_keeps_every_letter_of_its_title(installation, sig
     page.focus("#id_title")
     page.keyboard.type("Đề án điện tử: bước 1")
     expect(page.locator("#id_slug")).to_have_value("de-an-dien-tu-buoc-1")
+
+
+def test_form_sent_while_its_draft_is_stored_makes_one_page(installation, signed_in):
+    page = signed_in("phongvien")
+    section = installation.page_number("/stc/chi-dao-dieu-hanh/")
+    way = f"/cms/pages/add/govportal/articlepage/{section}/"
+    on_the_way = []
+    page.route(f"**{way}", lambda route: hold(route, on_the_way))
+    page.goto(installation.url("minhhoa.gov.vn", way))
+    for name, text in {"title": "Đắp đê", "author": "A", "source": "B"}.items():
+        page.fill(f"#id_{name}", text)
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.get_by_title("Chèn khối").first.click()
+        page.get_by_role("option", name="Đoạn văn").click()
+        page.locator("#panel-child-noi_dung-body-content [contenteditable=true]").click()
+        page.keyboard.type("Đắp đê trước mùa lũ.")
+    page.click("footer .action-save")
+    on_the_way.pop().continue_()
+    page.wait_for_url("**/edit/")
+    expect(page.locator("header")).to_contain_text("Đắp đê")
+    assert on_the_way == []
+
+
+def hold(route, on_the_way):
+    """Let nothing but a question through at once."""
+    if route.request.method == "GET":
+        route.continue_()
+    else:
+        on_the_way.append(route)

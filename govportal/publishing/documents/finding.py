@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
+from govportal.dictionary_order import sort_key
 from govportal.publishing.documents.acts import remember_acts
 from govportal.publishing.documents.effect import EFFECTIVE
 from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
@@ -26,7 +27,6 @@ from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.documents.words import BEFORE_WORD, folded_words
 from govportal.publishing.listed.choices import said_in
 from govportal.publishing.records.filters import MOST_OPTIONS, Option
-from govportal.publishing.records.sorting import sort_key
 
 LONGEST = 200
 MOST_WORDS = 12

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -27,7 +28,8 @@ LEVELS = {
 @lru_cache
 def metadata_block() -> FormBlock:
     """Return the form with one line an element, each naming its article."""
-    block = FormBlock([(key, _line(item)) for key, item in elements().items()])
+    lines = [(key, _line(item)) for key, item in elements().items()]
+    block = FormBlock(lines, label=capfirst(_("metadata")))
     block.set_name("metadata")
     return block
 

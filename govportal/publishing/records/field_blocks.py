@@ -105,6 +105,10 @@ class ProseBlock(blocks.RichTextBlock):
 class DescribedImageBlock(ImageBlock):
     """An image with its description for those who cannot see it, in the record's language."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.child_blocks["image"].label = _("Image")  # Wagtail makes one of the name, in English
+
     def clean(self, value: Any) -> Any:
         """Refuse an image that is neither described nor called decorative."""
         is_told = value is None or value.decorative or (value.contextual_alt_text or "").strip()

@@ -13,8 +13,8 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from govportal.dictionary_order import sort_key
 from govportal.publishing.listed.choices import said_in
-from govportal.publishing.records.sorting import sort_key
 from govportal.record_types import RecordField
 
 RESERVED = {"q", "sort", "page", "format"}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.rich_text import RichText, get_text_for_indexing
 
+from govportal.dictionary_order import sort_key
 from govportal.folding import normalise, slug
-from govportal.publishing.records.sorting import sort_key
 from govportal.record_types import RecordField
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ class MeasurementViewSet(ModelViewSet):
     menu_label = _("Connections for measurement")
     add_to_settings_menu = True
     inspect_view_enabled = True
+    inspect_view_fields_exclude: ClassVar[list[str]] = ["id"]
     copy_view_enabled = False
     form_fields: ClassVar[list[str]] = []
     list_filter: ClassVar[list[str]] = ["outcome", "day"]
@@ -30,7 +31,8 @@ class MeasurementViewSet(ModelViewSet):
         DateColumn("started_at", label=_("Time")), "receiver", "sent_by", "portals",
     ]  # fmt: skip
     list_export: ClassVar[list[str]] = [
-        "day", "outcome", "status", "started_at", "ended_at", "receiver", "sent_by", "portals",
+        "day", "get_outcome_display", "status", "started_at", "ended_at", "receiver", "sent_by",
+        "portals",
     ]  # fmt: skip
 
 

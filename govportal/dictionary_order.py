@@ -1,4 +1,4 @@
-"""Keys by which a database sorts words as a Vietnamese dictionary does, in any collation."""
+"""The order of a Vietnamese dictionary, as keys that sort so in any collation."""
 
 from __future__ import annotations
 

@@ -1,0 +1,23 @@
+"""Names of people in the order in which Vietnamese has them: the family name first.
+
+Django puts it last. Wagtail's screens, histories and mails ask the account for its full name.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
+
+
+def name_people() -> None:
+    """Let full names begin with the family name, unless the user model has a way of its own."""
+    model = get_user_model()
+    if getattr(model, "get_full_name", None) is AbstractUser.get_full_name:
+        model.get_full_name = family_name_first
+
+
+def family_name_first(user: Any) -> str:
+    """Return the name of *user*, empty where none is recorded."""
+    return f"{user.last_name} {user.first_name}".strip()
