@@ -14,8 +14,8 @@ from tests.test_scale import MANY, add_portals
 MOST = {"portal": 45, "province": 60}
 """Queries of a screen of a portal's head, and of one of a provincial editor."""
 
-EDITOR, CHOOSER = 57, 67
-"""Wagtail's editor of a page asks some fifty, and its chooser two for each home that it lists."""
+EDITOR = 57
+"""Wagtail's editor of a page asks some fifty itself."""
 
 pytestmark = [
     pytest.mark.walk,
@@ -47,6 +47,5 @@ def test_every_screen_stays_in_its_budget_with_125_portals(section_of, person, s
         found = costs(sign_in(user), urls)
     over = {url: count for url, count in found.items() if count > MOST[who]}
     editor = over.pop(f"/cms/pages/{page.pk}/edit/", 0)
-    chooser = over.pop("/cms/choose-page/", 0)
-    assert (over, editor <= EDITOR, chooser <= CHOOSER) == ({}, True, True)
+    assert (over, editor <= EDITOR) == ({}, True)
     assert len(found) > 120

@@ -37,12 +37,13 @@ from govportal.publishing.approval import is_separation_required
 def own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """Return those of *pages* that lie in trees where the user may do something.
 
-    They come with their status, which the chooser would ask for page by page.
+    They come with their status and language, which the chooser would ask for page by page.
 
     Raises:
         PermissionDenied: the chooser was asked for what lies below another's page.
     """
-    pages = pages.prefetch_workflow_states().annotate_approved_schedule()
+    pages = pages.prefetch_related("locale").prefetch_workflow_states()
+    pages = pages.annotate_approved_schedule()
     if request.user.is_superuser:
         return pages
     parent_id = request.resolver_match.kwargs.get("parent_page_id")
