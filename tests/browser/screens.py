@@ -14,6 +14,7 @@ PREPARE = """async () => {
   document.querySelector(".govportal-trial")?.remove(); // editors meet no notice of a trial
   document.activeElement?.blur();
   for (const part of document.querySelectorAll("html, body, main, .wrapper")) part.scrollTo(0, 0);
+  for (const part of document.querySelectorAll("*")) if (part.scrollLeft) part.scrollLeft = 0;
   await document.fonts.ready;
 }"""
 
