@@ -1,4 +1,4 @@
-"""No test module keeps a day from when it was read: a run may go on past midnight."""
+"""No module of the suite keeps a day from when it was read: a run may go on past midnight."""
 
 import ast
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 pytestmark = pytest.mark.pure
 ROOT = Path(__file__).parent
 CLOCKS = {"localdate", "localtime", "now", "today"}
+SCRIPTS = {"daily_work_samples.py"}  # run at once, in a process of its own
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -60,6 +61,7 @@ def test_no_module_keeps_the_day_on_which_it_was_read():
     found = [
         f"{path.relative_to(ROOT)}:{line}"
         for path in sorted(ROOT.rglob("*.py"))
+        if path.name not in SCRIPTS
         for line in read_too_early(path.read_text())
     ]
     assert found == []

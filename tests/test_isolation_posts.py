@@ -1,6 +1,7 @@
 """Every address of the administration, posted to for another portal's things: nothing changes.
 
-Who tries which is said in ``tests/test_isolation_matrix.py``.
+Whoever has every role posts to every address, as in ``tests/test_isolation_matrix.py``, and each
+role to those where the answer was no refusal.
 """
 
 from collections import defaultdict

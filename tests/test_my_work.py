@@ -324,7 +324,7 @@ def test_those_outside_the_admin_are_shown_nothing(client):
     assert client.get(PAGE).status_code == 302
 
 
-@pytest.mark.slow
+@pytest.mark.walk
 def test_the_work_costs_the_same_with_125_portals(provisioned, section_of, staff, sign_in):
     submitted(section_of("stc", "news"), staff("stc", "reporter", "author"))
     question(provisioned["stc"])

@@ -21,7 +21,6 @@ from govportal.publishing.models import ArticlePage, HomePage, SectionPage
 from govportal.testing import province_plugin
 from tests import provinces
 
-pytestmark = pytest.mark.slow
 MANY = 120
 BUDGET = {"home": 20, "section": 14, "article": 12, "legal document": 12, "questions": 14}
 
@@ -73,6 +72,7 @@ def costs(client, host, paths):
     return found
 
 
+@pytest.mark.walk
 def test_public_pages_cost_the_same_with_125_portals_and_stay_in_budget(client, public_pages):
     few = costs(client, "stc.minhhoa.gov.vn", public_pages)
     province = costs(client, "minhhoa.gov.vn", {"home": "/"})
@@ -84,6 +84,7 @@ def test_public_pages_cost_the_same_with_125_portals_and_stay_in_budget(client, 
     assert {name: count for name, count in few.items() if count > BUDGET[name]} == {}
 
 
+@pytest.mark.walk
 def test_the_admin_of_a_portal_costs_the_same_with_125_portals(
     public_pages, section_of, person, sign_in
 ):
@@ -105,6 +106,7 @@ def test_the_admin_of_a_portal_costs_the_same_with_125_portals(
         assert [costs(sign_in(user), "minhhoa.gov.vn", paths) for user in people] == few
 
 
+@pytest.mark.walk
 def test_a_second_run_costs_the_same_with_125_portals(provisioned):
     with CaptureQueriesContext(connection) as few:
         list(provision())
