@@ -67,9 +67,10 @@ def free_port():
 def _prepared(folder, trial, database):
     """Return an installation of the invented province in *folder*, not yet served.
 
-    It begins with the *database* of the suite; from nothing the cookiecutter's tests begin.
+    It begins with the *database* of the suite, if any; the cookiecutter's tests begin with none.
     """
-    shutil.copy(database, folder / "govportal.sqlite3")
+    if database:
+        shutil.copy(database, folder / "govportal.sqlite3")
     services.require(services.CHROMIUM)
     port = free_port()
     environment = {
