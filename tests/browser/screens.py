@@ -14,7 +14,8 @@ PREPARE = """async () => {
   document.querySelector(".govportal-trial")?.remove(); // editors meet no notice of a trial
   document.activeElement?.blur();
   for (const part of document.querySelectorAll("html, body, main, .wrapper")) part.scrollTo(0, 0);
-  for (const part of document.querySelectorAll("*")) if (part.scrollLeft) part.scrollLeft = 0;
+  const left = { left: 0, behavior: "instant" };
+  for (const part of document.querySelectorAll("*")) if (part.scrollLeft) part.scrollTo(left);
   await document.fonts.ready;
 }"""
 
