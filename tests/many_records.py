@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import product
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import router
+from django.db import connection, router
 from wagtail.models import Page
 
 from govportal.publishing.records.blocks import block_of
@@ -35,6 +35,8 @@ def add_records(section, count):
         RecordPage._base_manager._insert(some, fields=fields, using=using)
     Page.objects.filter(pk=section.pk).update(numchild=first + count)
     section.numchild = first + count
+    if connection.vendor == "postgresql":  # else it plans for the few rows it last counted
+        connection.cursor().execute("ANALYZE")
 
 
 def _record(section, number):

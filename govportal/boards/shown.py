@@ -35,7 +35,7 @@ def _read(portal: Portal) -> dict[str, list[str]]:
     rows = PortalBody.objects.filter(holding("valid_from", "valid_to"), governance__portal=portal)
     translated = _names_of_the_plugin(portal)
     found: dict[str, tuple[str, ...]] = dict.fromkeys(DUTIES, ())
-    for row in rows.filter(kind__in=KINDS).select_related("agency").order_by("sort_order"):
+    for row in rows.filter(kind__in=KINDS).select_related("agency").order_by("sort_order", "pk"):
         name = translated.get(str(row), str(row))
         found[KINDS[row.kind]] = tuple(dict.fromkeys((*found[KINDS[row.kind]], name)))
     return {duty: list(names) for duty, names in found.items() if names}
