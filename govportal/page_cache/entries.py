@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import ResponseHeaders
 from django.utils import timezone
 from django.utils.cache import cc_delim_re, get_max_age
 from django.utils.http import parse_etags
@@ -34,7 +35,7 @@ class Entry:
     headers: dict[str, str]
     plain: bytes
     packed: bytes
-    _headers: tuple[dict[str, str], dict[str, str]] = field(init=False, repr=False)
+    _headers: tuple[ResponseHeaders, ResponseHeaders] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         tag = hashlib.sha256(self.plain).hexdigest()[:20]
@@ -44,7 +45,7 @@ class Entry:
             "Content-Length": str(len(self.packed)),
             "Content-Encoding": "gzip",
         }
-        object.__setattr__(self, "_headers", (plain, packed))
+        object.__setattr__(self, "_headers", (ResponseHeaders(plain), ResponseHeaders(packed)))
 
     @property
     def size(self) -> int:
@@ -60,12 +61,21 @@ class Entry:
         if asked and _names(asked, headers["ETag"]):
             return HttpResponseNotModified(headers={name: headers[name] for name in IN_304})
         body = self.packed if is_packed else self.plain
-        return HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+        response = HttpResponse(b"" if request.method == "HEAD" else body, content_type="")
+        response.headers = _copied(headers)
+        return response
 
     def dump(self) -> bytes:
         """Return the entry as Redis keeps it: a line of JSON, then the compressed body."""
         head = [self.scope, self.generation, self.expires, self.headers]
         return json.dumps(head).encode() + b"\n" + self.packed
+
+
+def _copied(headers: ResponseHeaders) -> ResponseHeaders:
+    """Return *headers* for one answer; that each is sound was looked at when it was stored."""
+    copied = ResponseHeaders({})
+    copied._store.update(headers._store)
+    return copied
 
 
 def load(data: bytes) -> Entry:

@@ -22,7 +22,7 @@ from govportal.publishing.sharing.lists import SharedBelow
 
 NEWEST = 8
 PER_PAGE = 20
-MOST_NUMBERED = 1000
+MOST_NUMBERED = 500
 """Items that a list shows by page number; those beyond are reached by narrowing it."""
 SHARED_RECORDS = 100
 BY_PUBLICATION = ("-first_published_at", "-pk")
