@@ -18,6 +18,7 @@ class GovportalConfig(AppConfig):
         from govportal.boards.listening import connect as connect_boards  # noqa: PLC0415
         from govportal.editorial import content_log, delegations, notifications, waiting_sources  # noqa: F401, PLC0415
         from govportal.information import answers  # noqa: PLC0415
+        from govportal.intake import checks as intake  # noqa: F401, PLC0415
         from govportal.languages import drafts  # noqa: PLC0415
         from govportal.my_work import waiting  # noqa: F401, PLC0415
         from govportal.page_cache import changes  # noqa: PLC0415

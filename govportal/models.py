@@ -38,6 +38,7 @@ from govportal.publishing.listed.models import ListedPage
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentIndexPage, SectionPage
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.sharing.models import SectionSubscription, SharedItem
+from govportal.royalties.budgets import RoyaltyBudget
 from govportal.royalties.decisions import GenreCeiling, RateDecision
 from govportal.royalties.models import Remuneration, Royalty, RoyaltyShare
 from govportal.royalties.payments import Payee, PaymentStatement
@@ -125,6 +126,7 @@ __all__ = [
     "RequestFile",
     "RoleApprovalTask",
     "Royalty",
+    "RoyaltyBudget",
     "RoyaltyShare",
     "SearchEntry",
     "SearchText",

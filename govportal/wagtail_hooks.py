@@ -49,6 +49,7 @@ from govportal.publishing.sharing import interface as sharing
 from govportal.publishing.sharing import staff as sharing_staff
 from govportal.publishing.sharing import subscriptions
 from govportal.reporting import views as reporting
+from govportal.royalties import budget_staff
 from govportal.royalties import history as royalties_history
 from govportal.royalties import interface as royalties_interface
 from govportal.royalties import staff as royalties
@@ -78,6 +79,7 @@ measurements.register_policy()
 absence_staff.register_policy()
 delegation_staff.register_policy()
 royalties.register_policies()
+budget_staff.register_policy()
 plan_staff.register_policy()
 isolation.narrow_listings()
 

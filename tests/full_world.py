@@ -25,6 +25,7 @@ LISTED = {
     "members": "Assignment", "handovers": "Handover", "training": "TrainingRecord",
     "support": "SupportTicket", "royalties": "Royalty", "remunerations": "Remuneration",
     "royalty-statements": "PaymentStatement", "payees": "Payee", "rate-decisions": "RateDecision",
+    "royalty-budgets": "RoyaltyBudget",
     "contributions": "Contribution", "information-requests": "InformationRequest",
     "content-plans": "ContentPlan", "feedback": "Feedback", "promoted_results": "PromotedResult",
     "sharing": "SharedItem", "subscriptions": "SectionSubscription",

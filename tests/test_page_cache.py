@@ -549,8 +549,9 @@ UNSEEN = {
     "AccountReview", "Assignment", "BoardSeat", "BoardTeam", "ContentPlan", "Contribution",
     "ContributionFile", "DigestChoice", "GenreCeiling", "GoverningDocument", "Handover",
     "InformationRequest", "Payee", "PaymentStatement", "PlanTopic",
-    "PortalGovernance", "RateDecision", "Remuneration", "RequestFile", "Royalty", "RoyaltyShare",
-    "SectionTask", "SupportTicket", "TeamMember", "TermsAcceptance", "TrainingRecord",
+    "PortalGovernance", "RateDecision", "Remuneration", "RequestFile", "Royalty", "RoyaltyBudget",
+    "RoyaltyShare", "SectionTask", "SupportTicket", "TeamMember", "TermsAcceptance",
+    "TrainingRecord",
 }  # fmt: skip
 
 

@@ -18,12 +18,12 @@ from govportal.intake.signatures import check
 ENCODING = serialization.Encoding
 
 
-def certificate(name, issuer=None):
+def certificate(name, issuer=None, is_authority=False):
     """Return a certificate with its key; without *issuer* an authority of its own."""
     key = rsa.generate_private_key(65537, 2048)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     by, by_key = issuer or (None, key)
-    now, is_root = datetime.now(UTC), issuer is None
+    now, is_root = datetime.now(UTC), is_authority or issuer is None
     usage = x509.KeyUsage(True, True, False, False, False, is_root, is_root, False, False)
     made = (
         x509.CertificateBuilder()
@@ -60,7 +60,7 @@ def trusting(authority, tmp_path, settings):
     settings.GOVPORTAL_SIGNATURE_ROOTS = str(tmp_path)
 
 
-def signed_pdf(signer):
+def signed_pdf(signer, above=()):
     from asn1crypto import keys
     from asn1crypto import x509 as asn1_x509
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -68,12 +68,15 @@ def signed_pdf(signer):
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     by, key = signer
+    known = SimpleCertificateStore()
+    for found in above:
+        known.register(asn1_x509.Certificate.load(found.public_bytes(ENCODING.DER)))
     form = serialization.PrivateFormat.PKCS8
     secret = key.private_bytes(ENCODING.DER, form, serialization.NoEncryption())
     made = signers.SimpleSigner(
         signing_cert=asn1_x509.Certificate.load(by.public_bytes(ENCODING.DER)),
         signing_key=keys.PrivateKeyInfo.load(secret),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=known,
     )
     field = signers.PdfSignatureMetadata(field_name="Ky")
     writer = IncrementalPdfFileWriter(BytesIO(plain_pdf()))
@@ -86,12 +89,12 @@ def plain_pdf():
     return bytes(pdf.output())
 
 
-def signed_xml(signer, text=b"<a><b>x</b></a>", **reference):
+def signed_xml(signer, text=b"<a><b>x</b></a>", above=(), **reference):
     from lxml import etree
     from signxml import XMLSigner
 
     by, key = signer
-    signed = XMLSigner().sign(etree.fromstring(text), key=key, cert=[by], **reference)
+    signed = XMLSigner().sign(etree.fromstring(text), key=key, cert=[by, *above], **reference)
     return etree.tostring(signed)
 
 

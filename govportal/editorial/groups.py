@@ -71,6 +71,7 @@ PROVINCIAL_GRANTS: tuple[Grant, ...] = (
             "govportal.change_portal",
             "govportal.view_portalendpoint",
             "govportal.change_portalendpoint",
+            "govportal.view_province_payments",
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",

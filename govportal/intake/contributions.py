@@ -100,6 +100,7 @@ class SignatureState(models.TextChoices):
     NONE = "none", _("not signed")
     VALID = "valid", _("valid")
     UNTRUSTED = "untrusted", _("unchanged, but the issuer of the certificate is not confirmed")
+    REVOKED = "revoked", _("certificate revoked")
     INVALID = "invalid", _("not valid")
     UNCHECKED = "unchecked", _("not checked: the program for it is not installed")
 
@@ -114,6 +115,7 @@ class ContributionFile(PrivateFile):
     )  # fmt: skip
     signer = models.CharField(_("signer"), max_length=500, blank=True)
     signed_at = models.DateTimeField(_("signed on"), null=True)
+    revoked_at = models.DateTimeField(_("certificate revoked on"), null=True)
     signature_details = models.TextField(_("result of the check"), blank=True)
     checked_at = models.DateTimeField(_("checked"), null=True)
 

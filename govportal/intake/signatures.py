@@ -2,7 +2,8 @@
 
 PDF is checked by pyHanko, XML by signxml: the extra ``govportal[signatures]``. Where they are not
 installed the file is kept as not checked. Nothing is fetched from the network. The certificates of
-the authorities that are trusted lie in the folder of the setting ``GOVPORTAL_SIGNATURE_ROOTS``.
+the authorities that are trusted lie in the folder of the setting ``GOVPORTAL_SIGNATURE_ROOTS``,
+lists of revoked certificates in that of ``GOVPORTAL_SIGNATURE_CRLS``.
 """
 
 from __future__ import annotations
@@ -11,21 +12,18 @@ import logging
 from base64 import b64decode
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature as ForgedError
 from defusedxml.ElementTree import fromstring
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from govportal.intake.contributions import ContributionFile, SignatureState
+from govportal.intake.revocation import Trust, trust_in, trusted_certificates
 from govportal.security.uploads import extension_of
 
 logger = logging.getLogger(__name__)
-ROOTS = "GOVPORTAL_SIGNATURE_ROOTS"
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,7 @@ class Checked:
     signer: str = ""
     signed_at: datetime | None = None
     details: str = ""
+    revoked_at: datetime | None = None
 
 
 def check_file(stored: ContributionFile) -> None:
@@ -44,6 +43,7 @@ def check_file(stored: ContributionFile) -> None:
         found = check(stored.name, stream)
     stored.signature, stored.signer = found.state, found.signer[:500]
     stored.signed_at, stored.signature_details = found.signed_at, found.details
+    stored.revoked_at = found.revoked_at
     stored.checked_at = timezone.now()
     stored.save()
 
@@ -64,36 +64,31 @@ def check(name: str, stream: Any) -> Checked:
         return Checked(SignatureState.INVALID, details=text)
 
 
-def roots() -> list[Path]:
-    """Return the files with the certificates of trusted authorities."""
-    folder = getattr(settings, ROOTS, "")
-    return sorted(Path(folder).glob("*.pem")) if folder else []
-
-
 def _check_pdf(stream: Any) -> Checked:
-    from pyhanko.keys import load_certs_from_pemder  # noqa: PLC0415 – an extra
-    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415 – an extra
     from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
 
     signatures = PdfFileReader(stream).embedded_regular_signatures
     if not signatures:
         return Checked(SignatureState.NONE)
-    trusted = list(load_certs_from_pemder([str(path) for path in roots()]))
-    context = ValidationContext(trust_roots=trusted, allow_fetching=False)
-    # The newest signature covers what the earlier ones signed.
-    status = validate_pdf_signature(signatures[-1], context)
+    newest = signatures[-1]  # It covers what the earlier ones signed.
+    context = ValidationContext(trust_roots=trusted_certificates(), allow_fetching=False)
+    status = validate_pdf_signature(newest, context)
     # What was changed after signing must be of a kind that the signer allowed.
     is_sound = status.intact and status.valid and status.docmdp_ok is not False
+    trust = Trust(is_trusted=False)
+    if status.trusted:
+        trust = trust_in(status.signing_cert, list(newest.other_embedded_certs))
     return Checked(
-        _state(is_sound=is_sound, is_trusted=bool(status.trusted)),
-        signer=status.signing_cert.subject.human_friendly,
-        signed_at=status.signer_reported_dt,
-        details=status.summary(),
-    )
+        _state(is_sound, trust), signer=status.signing_cert.subject.human_friendly,
+        signed_at=status.signer_reported_dt, details=_told(trust, status.summary()),
+        revoked_at=trust.revoked_at,
+    )  # fmt: skip
 
 
 def _check_xml(stream: Any) -> Checked:
+    from asn1crypto.x509 import Certificate  # noqa: PLC0415 – comes with the extra
     from signxml import XMLVerifier  # noqa: PLC0415 – an extra
     from signxml.exceptions import InvalidSignature  # noqa: PLC0415
 
@@ -101,9 +96,10 @@ def _check_xml(stream: Any) -> Checked:
     if b"http://www.w3.org/2000/09/xmldsig#" not in data:
         return Checked(SignatureState.NONE)
     root = fromstring(data)
-    certificate = _certificate_in(root)
-    if certificate is None:
+    certificates = _certificates_in(root)
+    if not certificates:
         return Checked(SignatureState.INVALID, details=_("It names no certificate."))
+    certificate = x509.load_der_x509_certificate(certificates[0])
     signer = certificate.subject.rfc4514_string()
     try:
         verified = XMLVerifier().verify(data, x509_cert=certificate)
@@ -113,30 +109,24 @@ def _check_xml(stream: Any) -> Checked:
     if signed is None or signed.tag != root.tag:
         text = _("The signature covers only a part of the file.")
         return Checked(SignatureState.INVALID, signer, details=text)
-    known = [x509.load_pem_x509_certificate(path.read_bytes()) for path in roots()]
-    is_trusted = any(_is_issued_by(certificate, root) for root in known)
-    return Checked(_state(is_sound=True, is_trusted=is_trusted), signer)
+    first, *others = map(Certificate.load, certificates)
+    trust = trust_in(first, others)
+    return Checked(_state(True, trust), signer, details=_told(trust), revoked_at=trust.revoked_at)
 
 
-def _certificate_in(root: Any) -> Any:
-    """Return the certificate that the signature names, None where it names none."""
+def _certificates_in(root: Any) -> list[bytes]:
+    """Return the certificates that the signature names as DER, that of the signer first."""
     path = ".//{http://www.w3.org/2000/09/xmldsig#}X509Certificate"
-    text = root.findtext(path)
-    return x509.load_der_x509_certificate(b64decode(text)) if text else None
+    return [b64decode(found.text) for found in root.iterfind(path) if found.text]
 
 
-def _is_issued_by(certificate: Any, root: Any) -> bool:
-    """Return whether *root* issued *certificate* and it holds today."""
-    now = timezone.now()
-    is_current = certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc
-    try:
-        certificate.verify_directly_issued_by(root)
-    except (ValueError, TypeError, ForgedError):
-        return False
-    return bool(is_current)
-
-
-def _state(*, is_sound: bool, is_trusted: bool) -> str:
+def _state(is_sound: bool, trust: Trust) -> str:
     if not is_sound:
         return SignatureState.INVALID
-    return SignatureState.VALID if is_trusted else SignatureState.UNTRUSTED
+    if trust.revoked_at:
+        return SignatureState.REVOKED
+    return SignatureState.VALID if trust.is_trusted else SignatureState.UNTRUSTED
+
+
+def _told(trust: Trust, *more: str) -> str:
+    return "\n".join(filter(None, (trust.note, *more)))

@@ -1,7 +1,8 @@
 """Who keeps the ledger of a portal, and who approves what is paid.
 
 The portal's administrator and its board keep the ledger and draw up statements; a statement is
-approved by the board, never by the one who drew it up. Superusers have no part in it (ROLE-05).
+approved by the board, never by the one who drew it up. What all portals pay together is for the
+provincial board to read. Superusers have no part in it (ROLE-05).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from govportal.royalties.payments import PaymentStatement
 
 CLERKS = (PortalRole.ADMINISTRATOR, PortalRole.DEPUTY_HEAD, PortalRole.HEAD)
 BOARD = (PortalRole.DEPUTY_HEAD, PortalRole.HEAD)
+PROVINCE_PAYMENTS = "govportal.view_province_payments"
 STEPS = {"approve": "draft", "discard": "draft", "pay": "approved"}
 """The steps with a statement, each with the state in which it is taken."""
 
@@ -21,6 +23,11 @@ STEPS = {"approve": "draft", "discard": "draft", "pay": "approved"}
 def is_clerk(user: Any) -> bool:
     """Return whether *user* keeps the ledger of some portal."""
     return bool(portals_of(user, CLERKS))
+
+
+def sees_province_payments(user: Any) -> bool:
+    """Return whether *user* may read what all portals pay."""
+    return not user.is_superuser and bool(user.has_perm(PROVINCE_PAYMENTS))
 
 
 def clerks_portals(user: Any) -> Any:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from govportal.royalties import amounts, rates
+from govportal.royalties import amounts, budget_limits, rates
 from govportal.royalties.decisions import decision_on
 from govportal.royalties.models import Royalty, RoyaltyShare
 from govportal.royalties.money import plain
@@ -49,6 +49,18 @@ def foreign_payees(royalty: Royalty, shares: list[Row]) -> Iterator[ValidationEr
     payees = filter(None, (row.get("payee") for row in shares))
     if any(payee.portal_id != royalty.portal_id for payee in payees):
         yield ValidationError(_("Choose payees of the same portal."))
+
+
+def budget_problems(royalty: Royalty) -> Iterator[ValidationError]:
+    """Yield a problem where *royalty*, whose figures are sound, goes over the year's budget."""
+    _count_whole(royalty)
+    day = royalty.published_on
+    stored = Royalty.objects.filter(
+        pk=royalty.pk, state=Royalty.State.CONFIRMED, published_on__year=day.year
+    )
+    before = stored.values_list("amount", flat=True).first() or 0
+    reason = royalty.over_budget_reason
+    yield from budget_limits.problems(royalty.portal, day, royalty.amount, before, reason)
 
 
 def _coefficient_problems(royalty: Royalty) -> Iterator[ValidationError]:

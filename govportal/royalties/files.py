@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from io import BytesIO
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from govportal.folding import fold
 from govportal.publishing.attribution import system_of_portal
-from govportal.publishing.exports import XLSX_TYPE, Column, csv_response, safe
+from govportal.publishing.exports import Column, csv_response
 from govportal.royalties.lines import PayeeLine, lines_of
 from govportal.royalties.payments import PaymentStatement
-
-MONEY = "#,##0"
+from govportal.royalties.sheets import answer_with, new_book, write_sheet
 
 
 def as_csv(statement: PaymentStatement) -> HttpResponse:
@@ -28,19 +26,13 @@ def as_csv(statement: PaymentStatement) -> HttpResponse:
 
 def as_xlsx(statement: PaymentStatement) -> HttpResponse:
     """Answer with a spreadsheet: a sheet with one line a payee, and one with what it is for."""
-    from openpyxl import Workbook  # noqa: PLC0415 – takes long to import, and few need it
-
-    lines, book = lines_of(statement), Workbook(write_only=True)
+    lines, book = lines_of(statement), new_book()
     summaries = [_summary(number, line) for number, line in enumerate(lines, start=1)]
     summaries.append(_totals(lines))
-    _write(book.create_sheet(_("Payees")), statement, _summary_columns(), summaries)
-    _write(book.create_sheet(_("Details")), statement, _detail_columns(), _details(lines))
-    stream = BytesIO()
-    book.save(stream)
-    response = HttpResponse(stream.getvalue(), content_type=XLSX_TYPE)
-    name = f"{_file_name(statement)}.xlsx"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    head = _head(statement)
+    write_sheet(book.create_sheet(_("Payees")), head, _summary_columns(), summaries)
+    write_sheet(book.create_sheet(_("Details")), head, _detail_columns(), _details(lines))
+    return answer_with(book, _file_name(statement))
 
 
 def _summary_columns() -> list[Column]:
@@ -87,17 +79,6 @@ def _details(lines: list[PayeeLine]) -> Iterable[dict[str, Any]]:
             }  # fmt: skip
 
 
-def _write(
-    sheet: Any, statement: PaymentStatement, columns: list[Column], rows: Iterable[dict[str, Any]]
-) -> None:
-    for text in _head(statement):
-        sheet.append([_cell(text)])
-    sheet.append([])
-    sheet.append([_cell(column.heading) for column in columns])
-    for row in rows:
-        sheet.append([_dressed(sheet, row.get(column.key)) for column in columns])
-
-
 def _head(statement: PaymentStatement) -> list[str]:
     head = [
         str(statement.portal),
@@ -116,22 +97,6 @@ def payer_of(statement: PaymentStatement) -> str:
     system = system_of_portal(statement.portal)
     payer = system.royalty.payer if system and system.royalty else None
     return payer.in_language(get_language() or "vi") if payer else ""
-
-
-def _dressed(sheet: Any, value: Any) -> Any:
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-
-    cell = WriteOnlyCell(sheet, _cell(value))
-    if isinstance(value, int):
-        cell.number_format = MONEY
-    return cell
-
-
-def _cell(value: Any) -> Any:
-    """Return *value* so that a spreadsheet neither refuses it nor calculates with it."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
-
-    return safe(ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
 
 
 def _file_name(statement: PaymentStatement) -> str:

@@ -11,9 +11,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel
 
 from govportal.portals.membership import portals_of
-from govportal.royalties import confirming
+from govportal.royalties import budget_limits, confirming
 from govportal.royalties.access import CLERKS, clerks_portals
-from govportal.royalties.models import Royalty
+from govportal.royalties.models import Remuneration, Royalty
 from govportal.royalties.payments import Payee
 
 
@@ -46,15 +46,38 @@ def own_payees(user: Any) -> Any:
     return Payee.objects.filter(portal__in=portals_of(user, CLERKS), is_active=True)
 
 
-class RemunerationForm(OwnPortalForm):
+class WithinBudgetForm(OwnPortalForm):
+    """Decides what is paid; asks for a reason only where a rule lets it go over the budget."""
+
+    def __init__(self, *args: Any, for_user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, for_user=for_user, **kwargs)
+        if not budget_limits.asks_reasons(for_user):
+            self.fields.pop("over_budget_reason", None)
+
+
+class RemunerationForm(WithinBudgetForm):
     """Offers own payees as well."""
 
     def __init__(self, *args: Any, for_user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, for_user=for_user, **kwargs)
         self.fields["payee"].queryset = own_payees(for_user)
 
+    def _post_clean(self) -> None:
+        """Refuse what goes over the budget of the year."""
+        super()._post_clean()
+        for problem in [] if self.errors else self._budget_problems():
+            self.add_error(None, problem)
 
-class RoyaltyForm(OwnPortalForm):
+    def _budget_problems(self) -> Iterator[ValidationError]:
+        paid = self.instance
+        stored = Remuneration.objects.filter(pk=paid.pk, month__year=paid.month.year)
+        before = stored.values_list("amount", flat=True).first() or 0
+        yield from budget_limits.problems(
+            paid.portal, paid.month, paid.amount, before, paid.over_budget_reason
+        )
+
+
+class RoyaltyForm(WithinBudgetForm):
     """Counts the royalty once it is complete; an incomplete one is kept as a proposal."""
 
     def clean(self) -> dict[str, Any]:
@@ -67,8 +90,10 @@ class RoyaltyForm(OwnPortalForm):
     def _post_clean(self) -> None:
         """Refuse figures above the rates, and the payment of what is incomplete."""
         super()._post_clean()
-        if not self.errors:
-            for problem in self._problems():
+        for problem in [] if self.errors else self._problems():
+            self.add_error(None, problem)
+        if not self.errors and self.instance.state == Royalty.State.CONFIRMED:
+            for problem in confirming.budget_problems(self.instance):
                 self.add_error(None, problem)
 
     def _problems(self) -> Iterator[ValidationError]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from govportal.royalties.budget_staff import RoyaltyBudgetViewSet
+from govportal.royalties.province_views import ProvinceTotalViewSet
 from govportal.royalties.staff import (
     PayeeViewSet,
     RateDecisionViewSet,
@@ -15,7 +17,7 @@ from govportal.royalties.statement_views import StatementViewSet
 
 
 class RoyaltiesGroup(ViewSetGroup):
-    """Royalties and remuneration of one's own portals."""
+    """Royalties and remuneration of one's own portals; of all together for the province."""
 
     menu_label = _("Royalties")
     menu_icon = "form"
@@ -26,4 +28,6 @@ class RoyaltiesGroup(ViewSetGroup):
         StatementViewSet,
         PayeeViewSet,
         RateDecisionViewSet,
+        RoyaltyBudgetViewSet,
+        ProvinceTotalViewSet,
     )

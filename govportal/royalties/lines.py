@@ -51,7 +51,7 @@ def lines_of(statement: PaymentStatement) -> list[PayeeLine]:
         line.items.append(
             Item(paid.work, _("remuneration"), paid.month, paid.reference, paid.amount)
         )
-    return sorted(found.values(), key=lambda line: (_by_name(line.payee.name), line.payee.pk))
+    return sorted(found.values(), key=lambda line: (by_name(line.payee.name), line.payee.pk))
 
 
 def _royalty_item(share: Any) -> Item:
@@ -65,6 +65,6 @@ def _royalty_item(share: Any) -> Item:
     return Item(royalty.title, _("royalty"), royalty.published_on, detail, share.amount)
 
 
-def _by_name(name: str) -> tuple[str, str]:
+def by_name(name: str) -> tuple[str, str]:
     """Sort by the given name, which Vietnamese names have last."""
     return (name.rsplit(maxsplit=1)[-1].casefold() if name.strip() else "", name.casefold())

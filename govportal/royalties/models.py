@@ -19,6 +19,14 @@ from govportal.royalties.rates import genre_choices
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
 
+def reason_over_budget() -> Any:
+    """Return a field that says why what is decided goes over the budget of the year."""
+    return models.CharField(
+        _("reason for going over the budget"), max_length=500, blank=True,
+        help_text=_("Only where more is decided than the budget of the year."),
+    )  # fmt: skip
+
+
 class Royalty(ClusterableModel):
     """The royalty of one item, proposed at its first publication (ROYALTY-01)."""
 
@@ -53,6 +61,7 @@ class Royalty(ClusterableModel):
     note = models.CharField(
         _("note"), max_length=500, blank=True, help_text=_("Required where no royalty is paid.")
     )
+    over_budget_reason = reason_over_budget()
     unit_value = models.PositiveIntegerField(
         _("value of one unit (VND)"), default=0, editable=False
     )
@@ -136,6 +145,7 @@ class Remuneration(models.Model):
     reference = models.CharField(
         _("decision"), max_length=200, help_text=_("Number and symbol of the document.")
     )
+    over_budget_reason = reason_over_budget()
     statement = models.ForeignKey(
         PaymentStatement, models.SET_NULL, null=True, editable=False, related_name="remunerations"
     )

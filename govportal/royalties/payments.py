@@ -91,6 +91,9 @@ class PaymentStatement(models.Model):
         verbose_name_plural = _("payment statements")
         ordering = ["-first_day", "-pk"]
         default_permissions = ()
+        permissions: ClassVar[list[Any]] = [
+            ("view_province_payments", _("Can view what all portals pay"))
+        ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
                 condition=models.Q(approved_by=None)

@@ -26,30 +26,16 @@ from govportal.portals.own_views import (
     OwnUsageView,
 )
 from govportal.portals.role_policy import ALL_ACTIONS, RolePolicy
-from govportal.publishing.written_dates import short_date
 from govportal.royalties.access import CLERKS
+from govportal.royalties.budget_staff import BudgetPanel
+from govportal.royalties.columns import DayColumn, MoneyColumn
 from govportal.royalties.decisions import RateDecision
 from govportal.royalties.forms import OwnPayeePanel, OwnPortalForm, RemunerationForm, RoyaltyForm
 from govportal.royalties.models import Remuneration, Royalty
-from govportal.royalties.money import grouped
 from govportal.royalties.payments import Payee
 
 FROZEN = _("This stands on an approved statement and no longer changes.")
 WITHOUT_DELETION = tuple(action for action in ALL_ACTIONS if action != "delete")
-
-
-class MoneyColumn(Column):
-    """An amount in đồng, grouped as the reader's language groups."""
-
-    def get_value(self, instance: Any) -> str:
-        return grouped(super().get_value(instance) or 0)
-
-
-class DayColumn(Column):
-    """A day, written short."""
-
-    def get_value(self, instance: Any) -> str:
-        return short_date(super().get_value(instance))
 
 
 class ClerkViewSet(ModelViewSet):
@@ -81,7 +67,8 @@ class RoyaltyViewSet(ClerkViewSet):
     inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = [
         "title", "portal", "published_on", "genre", "coefficient", "translation_percent",
-        "addition_percent", "unit_value", "amount", "state", "basis", "note", "confirmed_by",
+        "addition_percent", "unit_value", "amount", "state", "basis", "note", "over_budget_reason",
+        "confirmed_by",
     ]  # fmt: skip
     list_display: ClassVar[list[Any]] = [
         "title",
@@ -123,7 +110,11 @@ class RoyaltyViewSet(ClerkViewSet):
                 ],
                 heading=_("Authors and shares"), label=_("Share"), min_num=1,
             ),
-            MultiFieldPanel([FieldPanel("state"), FieldPanel("note")], heading=_("Decision")),
+            MultiFieldPanel([BudgetPanel("published_on")], heading=_("Budget of the year")),
+            MultiFieldPanel(
+                [FieldPanel("state"), FieldPanel("note"), FieldPanel("over_budget_reason")],
+                heading=_("Decision"),
+            ),
         ],
         base_form_class=RoyaltyForm,
     )  # fmt: skip
@@ -150,6 +141,8 @@ class RemunerationViewSet(ClerkViewSet):
             FieldRowPanel([FieldPanel("payee"), FieldPanel("month")]),
             FieldRowPanel([FieldPanel("work"), FieldPanel("amount")]),
             FieldPanel("reference"),
+            MultiFieldPanel([BudgetPanel("month")], heading=_("Budget of the year")),
+            FieldPanel("over_budget_reason"),
         ],
         base_form_class=RemunerationForm,
     )

@@ -20,15 +20,35 @@ Period = PaymentStatement.Period
 LAST_NUMBER = {Period.MONTH: 12, Period.QUARTER: 4}
 
 
-class DrawUpForm(forms.Form):
-    """Asks for which portal and period."""
+class PeriodForm(forms.Form):
+    """Asks for a month or quarter."""
 
-    portal = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Portal"))
     period = forms.ChoiceField(label=gettext_lazy("Period"), choices=Period.choices)
     number = forms.IntegerField(
         label=gettext_lazy("Number of the month or quarter"), min_value=1, max_value=12
     )
     year = forms.IntegerField(label=gettext_lazy("Year"), min_value=2000, max_value=2100)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a fifth quarter."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and (data["number"] or 1) > LAST_NUMBER.get(data["period"], 12):
+            self.add_error("number", _("A year has four quarters."))
+        return data
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the period."""
+        number = self.cleaned_data["number"]
+        is_quarter = self.cleaned_data["period"] == Period.QUARTER
+        return date(self.cleaned_data["year"], 3 * number - 2 if is_quarter else number, 1)
+
+
+class DrawUpForm(PeriodForm):
+    """Asks for which portal and period."""
+
+    portal = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Portal"))
+    field_order = ("portal", "period", "number", "year")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,22 +59,11 @@ class DrawUpForm(forms.Form):
             self.fields["portal"].initial = portals[0]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a fifth quarter and a period that has not begun."""
-        data: dict[str, Any] = super().clean() or {}
-        if self.errors:
-            return data
-        if data["number"] > LAST_NUMBER[data["period"]]:
-            self.add_error("number", _("A year has four quarters."))
-        elif self.first_day > timezone.localdate():
+        """Refuse a period that has not begun."""
+        data = super().clean()
+        if not self.errors and self.first_day > timezone.localdate():
             raise ValidationError(_("This period has not begun yet."))
         return data
-
-    @property
-    def first_day(self) -> date:
-        """The first day of the period."""
-        number = self.cleaned_data["number"]
-        is_quarter = self.cleaned_data["period"] == Period.QUARTER
-        return date(self.cleaned_data["year"], 3 * number - 2 if is_quarter else number, 1)
 
     def take(self, user: Any) -> PaymentStatement:
         """Draw the statement up.

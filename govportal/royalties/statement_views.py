@@ -20,10 +20,10 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from govportal.royalties import access, files, steps
+from govportal.royalties import access, budget_limits, files, steps
+from govportal.royalties.columns import MoneyColumn
 from govportal.royalties.lines import lines_of
 from govportal.royalties.payments import PaymentStatement
-from govportal.royalties.staff import MoneyColumn
 from govportal.royalties.statement_forms import FORMS, DrawUpForm, StatementForm
 
 NAMESPACE = "royalty-statements"
@@ -104,6 +104,7 @@ class StatementDetailView(ClerksOnlyMixin, TemplateView):
             "statement": self.statement,
             "lines": lines_of(self.statement),
             "total": steps.total_of(self.statement),
+            "budgets": budget_limits.states_of_statement(self.statement),
             "is_drawn_up_by_reader": access.drew_up(self.request.user, self.statement),
             "steps": [
                 {"title": FORMS[step].title, "url": _url(self.statement, step)}
@@ -171,6 +172,7 @@ class StatementStepView(_StepFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {"statement": self.statement, "total": steps.total_of(self.statement)}
+        shown["budgets"] = budget_limits.states_of_statement(self.statement)
         return super().get_context_data(**kwargs) | shown
 
     def form_valid(self, form: StatementForm) -> HttpResponse:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from govportal.portals.models import Portal
-from govportal.royalties import access
+from govportal.royalties import access, budget_limits
 from govportal.royalties.models import Remuneration, Royalty, RoyaltyShare
 from govportal.royalties.payments import PaymentStatement
 
@@ -115,11 +115,13 @@ def approve(statement: PaymentStatement, user: Any, total: int) -> None:
 
     Raises:
         PermissionDenied: *user* drew it up or is not of the board.
-        StatementRefusedError: it has changed since *user* read it.
+        StatementRefusedError: it has changed since *user* read it, or goes over a binding budget.
     """
     with _taking("approve", statement, user) as locked:
         if total_of(locked) != total:
             raise StatementRefusedError(_("The statement has changed meanwhile: read it again."))
+        if why := budget_limits.refusal(locked):
+            raise StatementRefusedError(why)
         locked.state, locked.total = PaymentStatement.State.APPROVED, total
         locked.approved_by, locked.approved_by_name = user, _name(user)
         locked.approved_at = timezone.now()
