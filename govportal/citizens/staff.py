@@ -23,8 +23,9 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from govportal.citizens import access
 from govportal.citizens.models import Feedback
-from govportal.citizens.staff_forms import FORMS, StepForm
+from govportal.citizens.staff_forms import FORMS
 from govportal.citizens.steps import StepRefusedError
+from govportal.portals.step_forms import StepForm
 
 NAMESPACE = "feedback"
 TITLE = gettext_lazy("Questions and answers")
@@ -151,7 +152,7 @@ class FeedbackStepView(StaffOnlyMixin, FormView):
         return FORMS[self.kwargs["step"]]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"feedback": self.feedback}
+        return super().get_form_kwargs() | {"item": self.feedback}
 
     def get_page_title(self) -> str:
         return str(self.get_form_class().title)

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from govportal.citizens import intake, steps
-from govportal.citizens.models import ConsentRecord, Feedback
-
-
-class StepForm(forms.Form):
-    """A step with a question: its words, and what it does when it is sent."""
-
-    title: ClassVar[Any] = ""
-    done: ClassVar[Any] = ""
-
-    def __init__(self, *args: Any, feedback: Feedback, **kwargs: Any) -> None:
-        self.feedback = feedback
-        super().__init__(*args, **kwargs)
-
-    def take(self, user: Any) -> None:
-        """Take the step as *user*.
-
-        Raises:
-            PermissionDenied: it is not for *user* to take.
-            StepRefusedError: it can't be taken now.
-        """
-        raise NotImplementedError
+from govportal.citizens.models import ConsentRecord
+from govportal.portals.step_forms import StepForm
 
 
 class AssignForm(StepForm):
@@ -44,17 +25,17 @@ class AssignForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         agencies = intake.answering_agencies()
-        if not self.feedback.agreed_to(ConsentRecord.Purpose.SHARING):
-            agencies = agencies.filter(pk=self.feedback.portal.agency_id)
+        if not self.item.agreed_to(ConsentRecord.Purpose.SHARING):
+            agencies = agencies.filter(pk=self.item.portal.agency_id)
             self.fields["agency"].help_text = _(
                 "The sender did not agree that another agency gets the question."
             )
         self.fields["agency"].queryset = agencies
-        self.fields["agency"].initial = self.feedback.agency_id
+        self.fields["agency"].initial = self.item.agency_id
 
     def take(self, user: Any) -> None:
         data = self.cleaned_data
-        steps.assign(self.feedback, user, data["agency"], data["note"])
+        steps.assign(self.item, user, data["agency"], data["note"])
 
 
 class AnswerForm(StepForm):
@@ -66,10 +47,10 @@ class AnswerForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].initial = self.feedback.answer
+        self.fields["answer"].initial = self.item.answer
 
     def take(self, user: Any) -> None:
-        steps.answer(self.feedback, user, self.cleaned_data["answer"])
+        steps.answer(self.item, user, self.cleaned_data["answer"])
 
 
 class ApproveForm(StepForm):
@@ -81,10 +62,10 @@ class ApproveForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.feedback.answer_version
+        self.fields["version"].initial = self.item.answer_version
 
     def take(self, user: Any) -> None:
-        steps.approve(self.feedback, user, self.cleaned_data["version"])
+        steps.approve(self.item, user, self.cleaned_data["version"])
 
 
 class ReasonForm(StepForm):
@@ -100,7 +81,7 @@ class ReturnForm(ReasonForm):
     done = _("The answer was sent back for changes.")
 
     def take(self, user: Any) -> None:
-        steps.send_back(self.feedback, user, self.cleaned_data["note"])
+        steps.send_back(self.item, user, self.cleaned_data["note"])
 
 
 class RefuseForm(ReasonForm):
@@ -116,7 +97,7 @@ class RefuseForm(ReasonForm):
         )
 
     def take(self, user: Any) -> None:
-        steps.refuse(self.feedback, user, self.cleaned_data["note"])
+        steps.refuse(self.item, user, self.cleaned_data["note"])
 
 
 class PublishForm(StepForm):
@@ -135,13 +116,13 @@ class PublishForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("subject", "body", "answer"):
-            former = getattr(self.feedback, f"public_{name}")
-            self.fields[f"public_{name}"].initial = former or getattr(self.feedback, name)
+            former = getattr(self.item, f"public_{name}")
+            self.fields[f"public_{name}"].initial = former or getattr(self.item, name)
 
     def take(self, user: Any) -> None:
         words = (self.cleaned_data[f"public_{name}"] for name in ("subject", "body", "answer"))
         try:
-            steps.publish(self.feedback, user, *words)
+            steps.publish(self.item, user, *words)
         except steps.PersonalDataError as error:
             self._show(error)
             raise
@@ -159,7 +140,7 @@ class UnpublishForm(ReasonForm):
     done = _("The question is no longer on the portal.")
 
     def take(self, user: Any) -> None:
-        steps.unpublish(self.feedback, user, self.cleaned_data["note"])
+        steps.unpublish(self.item, user, self.cleaned_data["note"])
 
 
 FORMS: dict[str, type[StepForm]] = {

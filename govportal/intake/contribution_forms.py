@@ -13,8 +13,8 @@ from govportal.intake import access
 from govportal.intake import contribution_steps as steps
 from govportal.intake.contributions import Channel, Contribution
 from govportal.intake.file_fields import IncomingFilesField
-from govportal.intake.stepped_forms import StepForm
 from govportal.portals.membership import portals_of
+from govportal.portals.step_forms import StepForm
 from govportal.portals.tree import subtree
 from govportal.publishing.models import SectionPage
 

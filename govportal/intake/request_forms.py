@@ -15,8 +15,8 @@ from wagtail.admin.widgets import AdminDateInput
 from govportal.intake import request_steps as steps
 from govportal.intake.file_fields import IncomingFilesField
 from govportal.intake.information_requests import InformationRequest
-from govportal.intake.stepped_forms import StepForm
 from govportal.portals.models import Portal
+from govportal.portals.step_forms import StepForm
 
 ROWS = {"rows": 6}
 

@@ -23,7 +23,7 @@ from wagtail.models import Page
 from govportal.publishing.navigation import main_portal
 from govportal.publishing.sharing import access, steps
 from govportal.publishing.sharing.models import OPEN, SharedItem
-from govportal.publishing.sharing.staff_forms import FORMS, ProposeForm, StepForm
+from govportal.publishing.sharing.staff_forms import FORMS, ProposalForm, ProposeForm
 
 RECEIVED, OFFERED, DETAIL = "sharing:received", "sharing:offered", "sharing:detail"
 RECEIVED_TITLE = _("Proposals from component portals")
@@ -160,7 +160,7 @@ class StepView(_ItemView, FormView):
             return redirect(DETAIL, self.item.pk)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
 
-    def get_form_class(self) -> type[StepForm]:
+    def get_form_class(self) -> type[ProposalForm]:
         return FORMS[self.kwargs["step"]]
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -173,7 +173,7 @@ class StepView(_ItemView, FormView):
         words = {"item": self.item, "submit_button_label": self.get_page_title()}
         return super().get_context_data(**kwargs) | words  # type: ignore[no-any-return]
 
-    def form_valid(self, form: StepForm) -> HttpResponse:
+    def form_valid(self, form: ProposalForm) -> HttpResponse:
         try:
             form.take(self.request.user)
         except steps.SharingRefusedError as error:

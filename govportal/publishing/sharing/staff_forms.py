@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from govportal.portals.step_forms import StepForm
 from govportal.publishing.sharing import places, steps
 from govportal.publishing.sharing.models import SharedItem
 
@@ -21,16 +22,13 @@ class ProposeForm(forms.Form):
     )  # fmt: skip
 
 
-class StepForm(forms.Form):
-    """A step with a proposal: its words, and what it does when it is sent."""
+class ProposalForm(StepForm):
+    """A step with a proposal as the reader saw it."""
 
-    title: ClassVar[Any] = ""
-    done: ClassVar[Any] = ""
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, item: SharedItem, **kwargs: Any) -> None:
-        self.item = item
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, item=item, **kwargs)
         self.fields["seen"].initial = item.version
 
     def clean(self) -> dict[str, Any]:
@@ -40,17 +38,8 @@ class StepForm(forms.Form):
             raise ValidationError(steps.meanwhile())
         return data
 
-    def take(self, user: Any) -> None:
-        """Take the step as *user*.
 
-        Raises:
-            PermissionDenied: it is not for *user* to take.
-            SharingRefusedError: it can't be taken now.
-        """
-        raise NotImplementedError
-
-
-class AcceptForm(StepForm):
+class AcceptForm(ProposalForm):
     """Asks in which section the item is to be shown."""
 
     title = _("Accept and show")
@@ -81,7 +70,7 @@ class AcceptForm(StepForm):
         steps.accept(self.item, user, self.places[self.cleaned_data["section"]])
 
 
-class DeclineForm(StepForm):
+class DeclineForm(ProposalForm):
     """Asks why."""
 
     title = _("Decline")
@@ -95,7 +84,7 @@ class DeclineForm(StepForm):
         steps.decline(self.item, user, self.cleaned_data["reason"])
 
 
-class WithdrawForm(StepForm):
+class WithdrawForm(ProposalForm):
     """Asks for nothing but the confirmation."""
 
     title = _("Withdraw the proposal")
@@ -105,7 +94,7 @@ class WithdrawForm(StepForm):
         steps.withdraw(self.item, user)
 
 
-FORMS: dict[str, type[StepForm]] = {
+FORMS: dict[str, type[ProposalForm]] = {
     "accept": AcceptForm,
     "decline": DeclineForm,
     "withdraw": WithdrawForm,

@@ -1,4 +1,4 @@
-"""The form with which a person takes a step with an item of this room."""
+"""The form with which a person takes a step with an item: a question, a proposal, a draft."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ class StepForm(forms.Form):
 
         Raises:
             PermissionDenied: it is not for *user* to take.
-            StepRefusedError: it can't be taken now.
+            StepRefusedError, or the room's own: it can't be taken now.
         """
         raise NotImplementedError
