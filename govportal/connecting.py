@@ -29,6 +29,7 @@ from govportal.search import index as search_index
 from govportal.security import listening as security
 from govportal.upstream import (
     folded_titles,
+    frozen_texts,
     labels,
     model_names,
     people_names,
@@ -45,7 +46,7 @@ LISTENING = (
 )  # fmt: skip
 """In the order in which they hear of a change."""
 UPSTREAM = (
-    model_names.name_models, labels.label_fields, vietnamese_lists.connect,
+    model_names.name_models, labels.label_fields, frozen_texts.let_wait, vietnamese_lists.connect,
     folded_titles.fold_titles, people_names.name_people, unexpected_requests.refuse_unexpected,
 )  # fmt: skip
 

@@ -108,6 +108,7 @@ def _press(page: Page, shot: Shot) -> None:
     if shot.wait:
         page.wait_for_selector(shot.wait)
         page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all([...document.images].map((image) => image.decode().catch(() => 0)))")
 
 
 def _packed(picture: Image.Image) -> bytes:

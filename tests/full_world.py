@@ -51,7 +51,7 @@ class World:
             self.rows[label] = self._row(apps.get_model("govportal", label))
 
     def _write_pages(self):
-        facts = {"author": "Lê Văn Á", "source": "Sở Tài chính", "summary": "Tóm tắt"}
+        facts = {"author": "Lê Văn Á", "source": "Sở Tài chính", "summary": "Tin đã đăng"}
         self.live = self._page(ArticlePage(title="Tin đã đăng", **facts))
         self.live.save_revision(user=self.user, log_action=True).publish(
             skip_permission_checks=True

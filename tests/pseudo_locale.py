@@ -12,6 +12,7 @@ from pathlib import Path
 import polib
 from django.apps import apps
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation.trans_real import DjangoTranslation
 from lxml import etree, html
 from wagtail.models import PageLogEntry
@@ -25,6 +26,7 @@ SILENT = ("script", "style", "svg", "noscript", "code", "pre")
 BOUND = re.compile(r" [–→] | \(|[;\n]")
 ALLOWED = {
     "what is printed on the keys": r"^(?:(?:Ctrl|Shift|Alt|Esc)\b[ +]*)+\w?$",
+    "of “yes, no, maybe” the middle, which stands without marks": r"^Không$",
     "each language is named in itself": r"\bTiếng Việt\b|\bEnglish\b",
     "names of forms of files": r"\b(?:CSV|XLSX|TSV|PDF|DOCX|ZIP)\b",
     "names of files, and their endings": r"[\w.-]*\b(?:avif|csv|docx|gif|jpe?g|json|m4a|mp[34]|"
@@ -39,6 +41,7 @@ ALLOWED = {
     "short for the People's Committee": r"\b(?:QĐ-)?UBND\b",
 }
 """What stands on a screen without being content or translated, by the reason."""
+QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 WORD = re.compile(r"[A-Za-z]{2,}")
 VIETNAMESE = re.compile("[^\\W\\d_a-zA-Z]")
 
@@ -82,10 +85,16 @@ def marked(text: str) -> str:
 
 
 class Reader:
-    """Reads screens, and says which of their words come from no catalogue and are no content."""
+    """Reads screens, and says which of their words come from no catalogue and are no content.
 
-    def __init__(self, content, allowed):
+    Of the *translations*, what has no marks was translated once, when the process started: who
+    reads English would see it in Vietnamese.
+    """
+
+    def __init__(self, content, allowed, translations):
         self.content = {_bare(text).casefold() for text in content if text}
+        said = {form for text in map(_bare, translations) for form in (text, capfirst(text))}
+        self.translations = {text for text in said if text.casefold() not in self.content}
         within = sorted(filter(_is_marked_off, self.content), key=len, reverse=True)
         self.pattern = re.compile("|".join(map(re.escape, within)), re.IGNORECASE)
         self.allowed = re.compile("|".join(f"(?:{text})" for text in allowed.values()))
@@ -94,6 +103,13 @@ class Reader:
     def leftovers(self, texts):
         """Return what is left of *texts* without marks and content."""
         return {text for text in texts if self._leaves(text)}
+
+    def frozen(self, texts):
+        """Return what of *texts* was translated when the process started."""
+        return {text for text in texts if self._is_frozen(_bare(text))}
+
+    def _is_frozen(self, bare):
+        return bare in self.translations and not self.allowed.fullmatch(bare)
 
     def _leaves(self, text):
         if text not in self.judged:
@@ -105,6 +121,8 @@ class Reader:
 
     def _is_left(self, part):
         bare = _bare(part)
+        if self._is_frozen(bare):
+            return True
         if part.rstrip().endswith("…") and self._begins_content(bare.casefold()):
             return False
         if not WORD.search(bare) or bare.casefold() in self.content:
@@ -140,6 +158,33 @@ def _markup(data):
             yield from _markup(item)
 
 
+def data_of(answer) -> set[str]:
+    """Return each string in the data that a page or a modal hands to its scripts."""
+    body = answer.content.decode()
+    if answer.headers["Content-Type"].startswith("application/json") or not body.strip():
+        return set()
+    root, found = html.fromstring(body), set()
+    for script in root.iter("script"):
+        _gather(script.text or "", found)
+    for value in root.xpath("//@*[contains(., '\"')]"):
+        _gather(value, found)
+    return found
+
+
+def _gather(data, found):
+    for quoted in QUOTED.findall(data):
+        try:
+            text = json.loads(quoted)
+        except ValueError:  # a string of a script, not of its data
+            continue
+        if text not in found:
+            found.add(text)
+            if "<" in text and text.strip():
+                found.update(texts_in(text))
+            elif '"' in text:
+                _gather(text, found)
+
+
 def texts_in(markup):
     """Yield the text nodes and the spoken attributes of *markup*."""
     root = html.fromstring(markup)
@@ -155,8 +200,8 @@ def texts_in(markup):
             yield element.get("value") or ""
 
 
-def frozen_texts():
-    """Return the catalogues' Vietnamese, of which packages take some once, when they start."""
+def translations():
+    """Return the catalogues' Vietnamese."""
     return [text for key, text in _texts("django").items() if text not in key]
 
 

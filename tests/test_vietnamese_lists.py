@@ -5,11 +5,14 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from govportal.portals.models import Agency
 from govportal.publishing.models import ArticlePage
 from govportal.royalties.models import Payee
+from govportal.upstream import vietnamese_lists
 from govportal.upstream.vietnamese_lists import MARKED, PLAIN, in_order
 
 ORDER = ["An", "Ăn", "Ân", "Cầu", "Dân", "Đan", "Đàn", "Đản", "Đạn", "Em", "Ước", "Vườn"]
@@ -39,6 +42,29 @@ def test_a_database_sorts_as_a_dictionary_does(db):
 def test_what_is_no_text_keeps_its_order(db):
     rows = in_order(Group.objects.order_by("-pk"))
     assert rows.query.order_by == ("-pk",)
+
+
+def test_a_database_without_that_order_keeps_its_own(db, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL may lack the order; SQLite has ours")
+    monkeypatch.setattr(vietnamese_lists, "COLLATION", "vi-x-none")
+    Group.objects.bulk_create([Group(name=name) for name in MIXED])
+    rows = in_order(Group.objects.filter(name__in=ORDER).order_by("name"))
+    assert rows.query.order_by == ("name",)
+    assert {group.name for group in rows} == set(ORDER)
+
+
+def test_an_empty_list_of_pages_counts_none(chief, section_of):
+    section = section_of("stc", "news")
+    section.get_children().delete()
+    for language, words in (("vi", "0 trang"), ("en", "0 pages")):
+        UserProfile.objects.update_or_create(
+            user=get_user_model().objects.get(username="root"),
+            defaults={"preferred_language": language},
+        )
+        page = chief.get(reverse("wagtailadmin_explore", args=[section.pk])).text
+        assert re.search(rf"\s{words}\s", page)
+        assert "1-0" not in page
 
 
 def test_pages_sort_by_title(chief, section_of):

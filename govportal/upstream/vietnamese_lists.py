@@ -56,7 +56,7 @@ def in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
 
     A PostgreSQL built without ICU has no such order: it keeps its own.
     """
-    if not _has_collation(rows.db):
+    if not _has_collation(rows.db, COLLATION):
         return rows
     query = rows.query
     names = query.order_by or (query.default_ordering and rows.model._meta.ordering) or ()
@@ -64,12 +64,12 @@ def in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 @cache
-def _has_collation(database: str) -> bool:
+def _has_collation(database: str, name: str) -> bool:
     connection = connections[database]
     if connection.vendor != "postgresql":
         return True
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_collation WHERE collname = %s", [COLLATION])
+        cursor.execute("SELECT 1 FROM pg_collation WHERE collname = %s", [name])
         return cursor.fetchone() is not None
 
 

@@ -21,7 +21,7 @@ from wagtail_localize.operations import translate_object
 from govportal.publishing.models import ArticlePage, HomePage, LegalDocumentPage, RecordPage
 from govportal.publishing.models import SectionPage
 from wagtail.images.models import Image
-from tests.pseudo_locale import described_texts, frozen_texts, stored_texts
+from tests.pseudo_locale import described_texts, stored_texts, translations
 news = SectionPage.objects.get(url_path="/stc/tin-tuc/")
 page = ArticlePage.objects.live().filter(locale=news.locale).first()
 new = page.copy(to=news, copy_revisions=False, update_attrs={"slug": "thu-dich", "title": "Dịch"})
@@ -34,8 +34,8 @@ rows = {model.__name__: model.objects.live().filter(**own).first()
 keys = {name: row.pk for name, row in rows.items() if row}
 keys |= {"news": news.pk, "article": new.pk, "english": new.get_translation(english).pk,
          "image": Image.objects.first().pk}
-content = {new.slug, *stored_texts(), *described_texts(), *frozen_texts()}
-print(json.dumps([keys, sorted(content - {None})]))
+content = {new.slug, *stored_texts(), *described_texts()}
+print(json.dumps([keys, sorted(content - {None}), translations()]))
 """
 TEXTS = """() => {
   const found = [], silent = "script, style, svg, noscript, template, code, pre, iframe, "
@@ -56,8 +56,8 @@ TEXTS = """() => {
 @pytest.fixture(scope="module")
 def prepared(installation):
     """Return keys of pages to look at, and what finds texts without marks."""
-    keys, content = json.loads(installation.shell(CONTENT).splitlines()[-1])
-    return keys, Reader(content, ALLOWED)
+    keys, content, translated = json.loads(installation.shell(CONTENT).splitlines()[-1])
+    return keys, Reader(content, ALLOWED, translated)
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +85,18 @@ EDITOR = (
     "[data-side-panel-toggle=comments]", "[data-side-panel-toggle=preview]",
     "footer [data-w-dropdown-target=toggle]",
 )  # fmt: skip
+LINKS = ("choose-external-link", "choose-email-link", "choose-phone-link", "choose-anchor-link",
+         "choose-page/")  # fmt: skip
 SCREENS = {
     "truongban": [
+        ("/cms/pages/{article}/edit/", (
+            ".public-DraftEditor-content", "Control+a", ".Draftail-ToolbarButton[name=LINK]",
+            *(f".modal-body .link-types a[href*={link!r}]" for link in LINKS),
+            ".modal-dialog [data-dismiss=modal]",
+            ".public-DraftEditor-content", "Control+a",
+            ".Draftail-ToolbarButton[name=DOCUMENT]", ".modal-body [href='#tab-upload']",
+        )),
+        ("/cms/pages/{article}/move/", ()),
         ("/cms/pages/{article}/edit/", (*EDITOR, ".c-sf-add-button")),
         ("/cms/pages/{article}/edit/", (".Draftail-Editor", ".Draftail-BlockToolbar__trigger")),
         ("/cms/pages/{article}/edit/", (".image-chooser [data-chooser-action-choose]",
@@ -108,6 +118,14 @@ SCREENS = {
 }  # fmt: skip
 
 
+def press(page, control):
+    """Press a key with Control, or what a selector finds."""
+    if control.startswith("Control+"):
+        page.keyboard.press(control)
+    else:
+        page.locator(control).first.click()
+
+
 @pytest.mark.parametrize("who", SCREENS)
 def test_what_scripts_show_is_translated(pseudo, installation, prepared, signed_in, who):
     keys, reader = prepared
@@ -123,7 +141,7 @@ def test_what_scripts_show_is_translated(pseudo, installation, prepared, signed_
         page.goto(pseudo.url(conftest.MAIN, path.format(**keys)))
         read(path)
         for control in controls:
-            page.locator(control).first.click()
+            press(page, control)
             page.wait_for_timeout(300)  # what it opens is put there by a script
             read(f"{path} {control}")
     assert left == {}
