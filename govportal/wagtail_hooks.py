@@ -20,6 +20,7 @@ from govportal.editorial import (
     delegation_staff,
     isolation,
     listings,
+    page_editor,
     publication,
     schedule,
     viewsets,
@@ -216,6 +217,7 @@ hooks.register("after_edit_page", editor.tell_of_composed_letters)
 hooks.register("after_create_page", writing.tell_advice)
 hooks.register("after_edit_page", writing.tell_advice)
 hooks.register("register_admin_viewset", listings.listing_viewsets)
+hooks.register("register_admin_viewset", page_editor.PortalPageViewSet)
 hooks.register("register_log_actions", audit.register_actions)
 hooks.register("register_log_actions", states.register_action)
 hooks.register("register_log_actions", importing.register_action)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -140,8 +141,11 @@ class RoutingTable:
     @property
     def portals(self) -> list[Portal]:
         """The portals of the installation, each once."""
-        by_id = {endpoint.portal.pk: endpoint.portal for endpoint in self._canonical.values()}
-        return list(by_id.values())
+        return list(self._portals)
+
+    @cached_property
+    def _portals(self) -> Collection[Portal]:
+        return {found.portal.pk: found.portal for found in self._canonical.values()}.values()
 
     def paths_of(self, portals: Collection[int]) -> dict[str, int]:
         """Return the ids of *portals* by the tree paths of their homes."""

@@ -27,7 +27,8 @@ class PortalPageForm(DescribedPageForm):
         super().__init__(*args, **kwargs)
         if agencies := self.fields.get("owner_agency"):
             agencies.queryset = self._responsible_agencies()
-            agencies.widget.choices = list(agencies.choices)  # drawn twice, read once
+            # Drawn twice, read once and not counted.
+            agencies.widget.choices = list(iter(agencies.choices))
 
     def _responsible_agencies(self) -> Any:
         """Return the agencies that may answer for the page: on a component portal, its own.

@@ -26,6 +26,9 @@ from govportal.publishing.metadata import checks as metadata_checks
 from govportal.publishing.metadata.models import DescribedPage
 from govportal.publishing.metadata.values import Place
 
+OF_THE_PAGE = {"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner"}
+"""What Wagtail takes from the page, whatever one of its versions says."""
+
 
 class PortalPage(PortalPageMixin, DescribedPage, Page):
     """What all pages of a portal share: address, publisher, search without marks."""
@@ -65,6 +68,23 @@ class PortalPage(PortalPageMixin, DescribedPage, Page):
 
     class Meta:
         abstract = True
+
+    def with_content_json(self, content: dict[str, Any]) -> Page:
+        """Return the page as a version has it.
+
+        What the page itself decides is not looked up first as the version had it; the parent is
+        the one that the page has.
+        """
+        page = super().with_content_json(
+            {name: value for name, value in content.items() if name not in OF_THE_PAGE}
+        )
+        if parent := self.get_parent():
+            page._cached_parent_obj = parent
+        return page
+
+    def is_previewable(self) -> bool:
+        """Say yes without asking for its versions, as Wagtail does for each row of a list."""
+        return True
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         """Answer with a preview of the page, or of its version in the language *mode_name*."""
@@ -123,7 +143,7 @@ class PortalPage(PortalPageMixin, DescribedPage, Page):
 
     def permissions_for_user(self, user: Any) -> approval.PortalPagePermissionTester:
         """Return what *user* may do with the page: an author never publishes it."""
-        return approval.PortalPagePermissionTester(user, self)
+        return approval.tester_of(user, self)
 
     def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
         """Publish *revision* if nothing is missing, whoever or whatever asks for it.

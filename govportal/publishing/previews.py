@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import get_language_info
@@ -28,6 +29,12 @@ def version_in(page: Any, language: str) -> Page | None:
         return None
     version: Page = Page.objects.get(pk=pk).specific.get_latest_revision_as_object()
     return version
+
+
+def know_versions(page: Any, versions: Iterable[Page]) -> None:
+    """Let *page* know its *versions* in all other languages, which were read with their locale."""
+    known = {own.locale.language_code: own.pk for own in versions if own.alias_of_id is None}
+    page._versions_to_preview = dict(sorted(known.items()))
 
 
 def _versions(page: Any) -> dict[str, int]:
