@@ -33,6 +33,7 @@ from govportal.upstream import (
     labels,
     model_names,
     people_names,
+    site_roots,
     unexpected_requests,
     vietnamese_lists,
 )
@@ -48,6 +49,7 @@ LISTENING = (
 UPSTREAM = (
     model_names.name_models, labels.label_fields, frozen_texts.let_wait, vietnamese_lists.connect,
     folded_titles.fold_titles, people_names.name_people, unexpected_requests.refuse_unexpected,
+    site_roots.read_at_once,
 )  # fmt: skip
 
 

@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from govportal.portals import routing
 from govportal.portals.models import PortalEndpoint
 from govportal.publishing.models import ArticlePage
+from govportal.upstream import site_roots
 
 
 @pytest.mark.parametrize(
@@ -169,3 +170,14 @@ def test_host_with_marks_is_refused(provisioned):
     )  # fmt: skip
     with pytest.raises(ValidationError, match="không được có dấu"):
         endpoint.full_clean()
+
+
+def test_wagtail_reads_the_roots_of_all_sites_at_once(provisioned, django_assert_num_queries):
+    Site.clear_site_root_paths_cache()
+    as_wagtail = site_roots.site_by_site()
+    assert len(as_wagtail) > 2
+    Site.clear_site_root_paths_cache()
+    with django_assert_num_queries(2):
+        assert Site.get_site_root_paths() == as_wagtail
+    with django_assert_num_queries(0):
+        assert Site.get_site_root_paths() == as_wagtail
