@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import ResponseHeaders
 from django.utils import timezone
-from django.utils.cache import cc_delim_re, get_max_age
+from django.utils.cache import get_max_age
 from django.utils.http import parse_etags
 
 LONGEST = 300
@@ -110,9 +110,14 @@ def is_for_everybody(response: Any) -> bool:
     kind = response.get("Content-Type", "").partition(";")[0].strip()
     if not kind.startswith(KINDS) and not kind.endswith(FAMILIES):
         return False
-    control = set(cc_delim_re.split(response.get("Cache-Control", "").lower()))
-    varies = set(cc_delim_re.split(response.get("Vary", "").lower())) - {"", "accept-encoding"}
+    control = _words_of(response, "Cache-Control")
+    varies = _words_of(response, "Vary") - {"accept-encoding"}
     return not control & FOR_ONE_READER and not varies and "Content-Encoding" not in response
+
+
+def _words_of(response: Any, header: str) -> set[str]:
+    words = {word.strip() for word in response.get(header, "").lower().split(",")}
+    return words - {""}
 
 
 def expiry(now: float, seconds: int = LONGEST) -> float:
