@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape
+from django.utils.translation import gettext
 
 from govportal.publishing.documents import quotations
 from govportal.publishing.documents.parts import place
@@ -18,10 +21,52 @@ def linked(
     context: template.Context, text: str, anchor: str = "", clause: str = "", point: str = ""
 ) -> str:
     """Return *text* of a provision, what it cites linked where the page knows of links."""
-    links: Any = context.get("links")
+    return _linked(context.get("links"), text, place(anchor, clause, point) if anchor else "")
+
+
+def _linked(links: Any, text: str, here: str) -> str:
     if links is None or not text:
         return conditional_escape(text)
-    return links.render(str(text), place(anchor, clause, point) if anchor else "")
+    return links.render(str(text), here)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A clause, a point, or words before them, as an article shows it."""
+
+    kind: str
+    """What its style is called: ``c`` for a clause, ``pt`` for a point."""
+    anchor: str
+    mark: str
+    """What is printed before it: ``1.`` or ``a)``; empty before words that have none."""
+    name: str
+    """What a screen reader calls its link."""
+    text: str
+
+
+@register.simple_tag(takes_context=True)
+def provision_lines(context: template.Context, value: Any, anchor: str) -> list[Line]:
+    """Return the lines of the article *value* at *anchor*, with links as in ``linked``.
+
+    A long document has thousands: what is the same for all is asked for once.
+    """
+    return list(_lines(value, anchor, context.get("links")))
+
+
+def _lines(value: Any, anchor: str, links: Any) -> Iterator[Line]:
+    clause_word, point_word = gettext("Clause"), gettext("Point")
+    for clause in value["clauses"]:
+        number, text = clause["number"], clause["text"]
+        here = place(anchor, number)
+        if number:
+            words = _linked(links, text, here)
+            yield Line("c", here, f"{number}.", f"{clause_word} {number}.", words)
+        elif text:
+            yield Line("", here, "", "", _linked(links, text, here))
+        for point in clause["points"]:
+            mark, here = f"{point['label']})", place(anchor, number, point["label"])
+            words = _linked(links, point["text"], here)
+            yield Line("pt", here, mark, f"{point_word} {mark}", words)
 
 
 @register.simple_tag
