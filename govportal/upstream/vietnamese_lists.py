@@ -22,6 +22,10 @@ from govportal.dictionary_order import ALPHABET, TONES, collation_key
 from govportal.folding import fold, normalise
 
 COLLATION = "vi-x-icu"
+KNOWN_COLLATION = {
+    "postgresql": "SELECT 1 FROM pg_collation WHERE collname = %s",
+    "sqlite": "SELECT 1 FROM pragma_collation_list WHERE name = %s",
+}
 FOLD = "govportal_fold"
 _SMALL = [normalise(letter + tone) for letter in ALPHABET for tone in TONES]
 MARKED = "".join(letter + letter.upper() for letter in _SMALL if len(letter) == 1)
@@ -66,10 +70,8 @@ def in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
 @cache
 def _has_collation(database: str, name: str) -> bool:
     connection = connections[database]
-    if connection.vendor != "postgresql":
-        return True
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_collation WHERE collname = %s", [name])
+        cursor.execute(KNOWN_COLLATION[connection.vendor], [name])
         return cursor.fetchone() is not None
 
 

@@ -41,6 +41,7 @@ class Draft:
         """Follow the link that awaits *person* on the dashboard."""
         person.goto(self.edit_url.split("pages/")[0])
         person.click(f"main a[href$='{self.edit_url.split('/cms')[1]}']")
+        person.wait_for_url(self.edit_url)  # a long document takes a while to come whole
         expect(self.action(person, "reject")).to_be_attached()
 
     def approve(self, person):
