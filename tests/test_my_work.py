@@ -6,7 +6,6 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -22,13 +21,9 @@ from govportal.my_work.account import DigestPanel
 from govportal.my_work.models import DigestChoice
 from govportal.my_work.timing import Nearness, in_words, nearness, written
 from govportal.operations.links.models import FoundLink, LinkAddress
-from govportal.portals.membership import PortalRole
 from govportal.portals.models import Portal
 from govportal.publishing.models import ArticlePage
-from govportal.testing import province_plugin
-from tests import provinces
 from tests.sharing_world import provincial_board
-from tests.test_scale import MANY, add_portals
 
 pytestmark = pytest.mark.django_db
 PAGE, HOME = "/cms/my-work/", "/cms/"
@@ -322,32 +317,6 @@ def test_a_source_that_knows_portals_only_costs_no_query_a_line(
 def test_those_outside_the_admin_are_shown_nothing(client):
     client.defaults["HTTP_HOST"] = "minhhoa.gov.vn"
     assert client.get(PAGE).status_code == 302
-
-
-@pytest.mark.walk
-def test_the_work_costs_the_same_with_125_portals(provisioned, section_of, staff, sign_in):
-    submitted(section_of("stc", "news"), staff("stc", "reporter", "author"))
-    question(provisioned["stc"])
-    broken_link(provisioned["stc"])
-    people = [staff("stc", role) for role in PortalRole.values]
-
-    def costs():
-        counted = []
-        for user in people:
-            client = sign_in(user)
-            for address in (PAGE, HOME):
-                client.get(address)
-                cache.delete(f"govportal:my-work:{user.pk}")
-                with CaptureQueriesContext(connection) as queries:
-                    assert client.get(address).status_code == 200
-                counted.append(len(queries))
-        return counted
-
-    few = costs()
-    with province_plugin(provinces.many_departments(MANY)):
-        add_portals()
-        assert costs() == few
-    assert max(few) <= 45, few
 
 
 # --- the daily mail -------------------------------------------------------------------------------
