@@ -9,7 +9,7 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.views import serve as serve_page
+from wagtail.urls import serve_pattern
 
 from govportal.accounts import terms
 from govportal.exchange import urls as exchange_urls
@@ -23,6 +23,7 @@ from govportal.publishing.machine_readable.catalogue import catalogue
 from govportal.publishing.machine_readable.llms import llms
 from govportal.publishing.machine_readable.robots import robots
 from govportal.publishing.machine_readable.security_contact import security_txt
+from govportal.publishing.serving import serve_page
 from govportal.publishing.site_map import channels, site_map
 from govportal.publishing.sitemaps import sitemap, sitemap_index, sitemap_part
 from govportal.publishing.standards_page import standards
@@ -65,4 +66,5 @@ if not settings.IS_PRODUCTION:
 # Wagtail's own pattern has no dot: the formats of a document are asked of its page all the same.
 FORMAT_NAMES = "|".join(map(re.escape, FORMATS))
 urlpatterns.append(re_path(rf"^((?:[\w\-]+/)+(?:{FORMAT_NAMES}))$", serve_page))
+urlpatterns.append(re_path(serve_pattern, serve_page))
 urlpatterns.append(path("", include(wagtail_urls)))
