@@ -50,10 +50,12 @@ class Narrowing:
     tokens: tuple[str, ...]
     effect: str
     on: date
+    is_called: bool = False
+    """Whether that is the whole title or number: then very few answers are left."""
 
     def called(self, whole: str) -> Narrowing:
         """Return the narrowing to what is called just as the token *whole* says."""
-        return replace(self, tokens=(whole, *self.tokens))
+        return replace(self, tokens=(whole, *self.tokens), is_called=True)
 
 
 @dataclass(frozen=True)
