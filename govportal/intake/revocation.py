@@ -56,11 +56,14 @@ def trust_in(certificate: Any, others: list[Any]) -> Trust:
 
     The strictest check comes first. Where it lacks a list, the next one asks for less and says so.
     """
-    from pyhanko_certvalidator import errors  # noqa: PLC0415 – an extra
+    from pyhanko_certvalidator import CertificateValidator, errors  # noqa: PLC0415 – an extra
 
+    known = {"trust_roots": trusted_certificates(), "crls": list(lists())}
     for on_signer, on_issuers in ((True, True), (True, False), (False, False)):
+        context = _context(known, on_signer=on_signer, on_issuers=on_issuers)
+        validator = CertificateValidator(certificate, others, validation_context=context)
         try:
-            _validate(certificate, others, on_signer=on_signer, on_issuers=on_issuers)
+            asyncio.run(validator.async_validate_usage(key_usage=set()))
         except errors.RevokedError as error:
             return Trust(False, error.revocation_dt, _revoked(is_signer=error.is_ee_cert))
         except errors.InsufficientRevinfoError:
@@ -71,9 +74,8 @@ def trust_in(certificate: Any, others: list[Any]) -> Trust:
     return Trust(False)
 
 
-def _validate(certificate: Any, others: list[Any], *, on_signer: bool, on_issuers: bool) -> None:
-    from pyhanko_certvalidator import CertificateValidator  # noqa: PLC0415 – an extra
-    from pyhanko_certvalidator.context import ValidationContext  # noqa: PLC0415
+def _context(known: dict[str, Any], *, on_signer: bool, on_issuers: bool) -> Any:
+    from pyhanko_certvalidator.context import ValidationContext  # noqa: PLC0415 – an extra
     from pyhanko_certvalidator.policy_decl import (  # noqa: PLC0415
         CertRevTrustPolicy,
         RevocationCheckingPolicy,
@@ -81,13 +83,8 @@ def _validate(certificate: Any, others: list[Any], *, on_signer: bool, on_issuer
     )
 
     wanted = {True: RevocationCheckingRule.CRL_REQUIRED, False: RevocationCheckingRule.NO_CHECK}
-    policy = RevocationCheckingPolicy(wanted[on_signer], wanted[on_issuers])
-    context = ValidationContext(
-        trust_roots=trusted_certificates(), allow_fetching=False, crls=list(lists()),
-        revinfo_policy=CertRevTrustPolicy(policy),
-    )  # fmt: skip
-    validator = CertificateValidator(certificate, others, validation_context=context)
-    asyncio.run(validator.async_validate_usage(key_usage=set()))
+    policy = CertRevTrustPolicy(RevocationCheckingPolicy(wanted[on_signer], wanted[on_issuers]))
+    return ValidationContext(**known, allow_fetching=False, revinfo_policy=policy)
 
 
 def lists() -> Iterator[bytes]:

@@ -137,12 +137,14 @@ def states(portals: Collection[Portal], years: Collection[int]) -> list[BudgetSt
     budgets = _sums(RoyaltyBudget.objects.filter(portal__in=keys, year__in=years), "year")
     decided = _added(_decided(keys, years))
     approved = _added(_approved(keys, years))
-    return [
-        BudgetState(portal, year, budgets.get(key), decided.get(key, 0), approved.get(key, 0))
-        for year in years
-        for portal in portals
-        if (key := (portal.pk, year))
-    ]
+
+    def state(portal: Portal, year: int) -> BudgetState:
+        key = portal.pk, year
+        return BudgetState(
+            portal, year, budgets.get(key), decided.get(key, 0), approved.get(key, 0)
+        )
+
+    return [state(portal, year) for year in years for portal in portals]
 
 
 def _decided(portals: Collection[int], years: Collection[int]) -> Iterator[Sums]:
