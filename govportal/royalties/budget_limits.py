@@ -73,9 +73,13 @@ def _figures(state: BudgetState, decided: int) -> str:
         "With this, %(decided)s VND are decided for %(year)d: %(over)s VND more than the budget of"
         " %(budget)s VND."
     )
+    return text % _words(state, "decided", decided)
+
+
+def _words(state: BudgetState, name: str, amount: int) -> dict[str, Any]:
     budget = state.budget or 0
-    words = {"decided": grouped(decided), "over": grouped(decided - budget)}
-    return text % (words | {"year": state.year, "budget": grouped(budget)})
+    sums = {name: amount, "over": amount - budget, "budget": budget}
+    return {"year": state.year} | {word: grouped(value) for word, value in sums.items()}
 
 
 def _remedy(portal: Portal) -> str:
@@ -108,9 +112,7 @@ def _approval_figures(state: BudgetState, approved: int) -> str:
         "With this statement, %(approved)s VND are approved for %(year)d: %(over)s VND more than"
         " the budget of %(budget)s VND."
     )
-    budget = state.budget or 0
-    words = {"approved": grouped(approved), "over": grouped(approved - budget)}
-    return text % (words | {"year": state.year, "budget": grouped(budget)})
+    return text % _words(state, "approved", approved)
 
 
 def amounts_by_year(statement: PaymentStatement) -> dict[int, int]:
