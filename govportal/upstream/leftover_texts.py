@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 from django.templatetags.static import static
 from django.utils.functional import Promise
@@ -24,13 +23,8 @@ TEXTS: dict[str, Promise] = {
 
 def script() -> SafeString:
     """Return the script that puts our words in their place; in English there is nothing to do."""
-    language = get_language()
-    return SafeString() if language == "en" else _script(language)
-
-
-@cache
-def _script(language: str) -> SafeString:
-    """Return the script in *language*, which is the active one; it never changes."""
+    if get_language() == "en":
+        return SafeString()
     words = json.dumps({english: str(text) for english, text in TEXTS.items()})
     address = static("govportal/admin/leftover-texts.js")
     return format_html('<script src="{}" data-words="{}"></script>', address, words)

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
-from wagtail.views import serve
 
 from govportal.operations.links.content import DOCUMENT, PAGE
 from govportal.operations.links.models import LinkAddress
 from govportal.portals import routing
 from govportal.publishing.former_addresses.search import find, public_address
+from govportal.publishing.serving import serve_page
 from govportal.search.entries import public_pages
 
 Outcome = LinkAddress.Outcome
@@ -68,7 +68,7 @@ def _is_answered(address: str) -> bool:
         return False
     if found.url_name == "wagtaildocs_serve":
         return bool(get_document_model().objects.filter(pk=found.kwargs["document_id"]).exists())
-    return found.func is not serve or _is_page(endpoint, path)
+    return found.func is not serve_page or _is_page(endpoint, path)
 
 
 def _is_page(endpoint: routing.Endpoint, path: str) -> bool:
