@@ -1,5 +1,6 @@
 """Fixtures of the suite. Every test starts from one small, fully provisioned province."""
 
+import gc
 import os
 
 import pytest
@@ -35,6 +36,12 @@ def pytest_collection_modifyitems(items):
     long = ("browser", "slow", "walk")
     heavy = {item.path for item in items if any(map(item.get_closest_marker, long))}
     items.sort(key=lambda item: item.path not in heavy)
+
+
+def pytest_collection_finish():
+    """Look for garbage more seldom: the applications alone are a million objects to go through."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from govportal.guide import contents as guide
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage
 from govportal.publishing.writing_advice import LONGEST_TITLE, advice_on
+from tests import sharing_world as published
 from tests.test_editorial import draft
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +210,22 @@ def test_a_long_list_of_documents_costs_no_more_queries_than_a_short_one(section
     for number in range(2, 12):
         document(index, number)
     assert cost() == few <= 45
+
+
+def test_a_long_list_shows_twenty_pages_at_once(section_of, person, home_of, sign_in):
+    news, index = section_of("stc", "news"), section_of("stc", "legal_documents")
+    sections = home_of("stc").get_children().count()
+    for number in range(1, 23):
+        published.article(news, f"Tin {number}")
+        document(index, number)
+    client = sign_in(person("stc", "editor"))
+    shown = {}
+    for parent in (news, index, home_of("stc")):
+        answer = client.get(reverse("wagtailadmin_explore", args=[parent.pk]))
+        shown[parent.pk] = len(answer.context["object_list"])
+    assert shown == {news.pk: 20, index.pk: 20, home_of("stc").pk: min(sections, 20)}
+    everything = client.get("/cms/pages/?q=tin").context["object_list"]
+    assert len(everything) == 20
 
 
 def test_a_page_that_lacks_a_language_can_be_translated_from_the_list(section_of, person, reader):

@@ -1,4 +1,4 @@
-"""Which columns the explorer has: what tells the items of a section apart, by what it holds."""
+"""The lists of the explorer: what tells the items of a section apart, by what it holds."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import LegalDocumentIndexPage, SectionPage
 
 DAY = "d/m/Y"
+ROWS = 20
+"""Of a page of the list. Wagtail draws each with its menu; fifty take over half a second."""
 
 
 def _day(name: str) -> Any:
@@ -46,14 +48,29 @@ def _columns(*own: Column, without: tuple[str, ...] = ()) -> list[Any]:
     return [*base[:place], *own, *base[place:]]
 
 
+class ShortIndexView(ExplorableIndexView):
+    """Lists few pages at once."""
+
+    paginate_by = ROWS
+
+
 class _ListingViewSet(PageViewSet):
     """The explorer below one type of page; all other views stay as they are."""
 
     model = Page
+    index_view_class = ShortIndexView
     below: ClassVar[type[Page]]
 
     def on_register(self) -> None:
         page_viewset_registry.values_by_parent_model[self.below] = self
+
+
+class PageListing(PageViewSet):
+    """What lies below homes and all other pages; all other views stay as they are."""
+
+    name = "govportal_page_listing"
+    model = Page
+    index_view_class = ShortIndexView
 
 
 class SectionListing(_ListingViewSet):
@@ -70,7 +87,7 @@ class SectionListing(_ListingViewSet):
     )  # fmt: skip
 
 
-class DocumentIndexView(ExplorableIndexView):
+class DocumentIndexView(ShortIndexView):
     """Reads what acts upon the documents of a page at once."""
 
     def get_table(self, object_list: Any) -> Any:
@@ -96,4 +113,4 @@ class DocumentListing(_ListingViewSet):
 
 def listing_viewsets() -> list[PageViewSet]:
     """Return the explorers that differ from Wagtail's own."""
-    return [SectionListing(), DocumentListing()]
+    return [PageListing(), SectionListing(), DocumentListing()]
