@@ -228,6 +228,33 @@ def publish_record(section_of):
     return publish
 
 
+@pytest.mark.parametrize(
+    ("details", "told", "is_button"),
+    [
+        ({"level": "full"}, "Nộp hồ sơ trực tuyến", True),
+        ({}, "chưa cung cấp trực tuyến", False),
+        ({"level": "full", "is_abolished": True}, "đã được bãi bỏ", False),
+    ],
+)
+def test_procedure_says_how_to_apply(provisioned, read, publish_record, details, told, is_button):
+    link = "https://dichvucong.gov.vn/1"
+    record = publish_record("procedures", "procedure", "Cấp bản", link=link, **details)
+    page = read(MAIN, record.get_url_parts()[2])
+    assert told in words(page)
+    assert bool(page.all("a", href=link, **{"class": "btn"})) == is_button
+
+
+@pytest.mark.parametrize(("days", "is_open"), [(3, True), (-1, False)])
+def test_open_consultation_says_how_to_comment(provisioned, read, publish_record, days, is_open):
+    closes = (timezone.localdate() + timedelta(days)).isoformat()
+    record = publish_record(
+        "consultations", "consultation", "Dự thảo", email="gopy@a.vn", closes_on=closes
+    )
+    page = read(MAIN, record.get_url_parts()[2])
+    address = "mailto:gopy@a.vn?subject=D%E1%BB%B1%20th%E1%BA%A3o"
+    assert bool(page.all("a", href=address)) == is_open
+
+
 def test_home_shows_open_consultations_by_their_last_day(provisioned, read, publish_record):
     today = timezone.localdate()
     for title, days in (("Còn lâu", 20), ("Sắp hết", 2), ("Đã đóng", -1)):

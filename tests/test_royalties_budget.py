@@ -217,6 +217,17 @@ def test_the_head_enters_it_and_is_told_what_is_left(
         assert "1.000.000" in shown and "750.000" in shown
 
 
+def test_amounts_are_grouped_and_an_exceeded_budget_is_told_in_words(
+    budget, confirmed, person, sign_in  # noqa: F811
+):  # fmt: skip
+    entry = budget(100000)
+    confirmed(amount=250000)
+    client = sign_in(person(OWN, "head"))
+    assert "Vượt 150.000" in client.get(reverse("royalty-budgets:index")).text
+    shown = client.get(reverse("royalty-budgets:inspect", args=[entry.pk])).text
+    assert "100.000" in shown and "05/01/2026" in shown
+
+
 def test_the_rule_says_who_enters_it(provisioned, person, sign_in, settings):
     client = sign_in(person(OWN, "administrator"))
     add, data = reverse("royalty-budgets:add"), entered(provisioned[OWN])

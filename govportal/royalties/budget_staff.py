@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -18,14 +19,13 @@ from govportal.portals.own_views import (
     OwnEditView,
     OwnHistoryView,
     OwnIndexView,
-    OwnInspectView,
     OwnUsageView,
 )
 from govportal.portals.role_policy import RolePolicy
 from govportal.royalties import budget_limits
 from govportal.royalties.access import CLERKS
 from govportal.royalties.budgets import BudgetState, RoyaltyBudget, states
-from govportal.royalties.columns import DayColumn, MoneyColumn
+from govportal.royalties.columns import FIGURE, DayColumn, LedgerInspectView, MoneyColumn
 from govportal.royalties.forms import OwnPortalForm
 from govportal.royalties.money import grouped
 
@@ -96,6 +96,13 @@ class BudgetPanel(HelpPanel):
             return states(routing.portals_with(own & kept), [day.year])
 
 
+def _left(state: BudgetState) -> str:
+    """Return what is left, in the words of the panel where the budget is exceeded."""
+    if state.over:
+        return gettext("Exceeded by %(sum)s") % {"sum": grouped(state.over)}
+    return grouped(state.left or 0)
+
+
 class BudgetIndexView(OwnIndexView):
     """Lists the decisions, each with what is left of its year."""
 
@@ -120,7 +127,7 @@ class RoyaltyBudgetViewSet(ModelViewSet):
     edit_view_class = OwnEditView
     history_view_class = OwnHistoryView
     usage_view_class = OwnUsageView
-    inspect_view_class = OwnInspectView
+    inspect_view_class = LedgerInspectView
     inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = [
         "portal", "year", "amount", "reference", "decided_on", "decided_by",
@@ -132,10 +139,12 @@ class RoyaltyBudgetViewSet(ModelViewSet):
         Column("year", label=_("Year"), sort_key="year"),
         DayColumn("decided_on", label=_("Day of the decision")),
         MoneyColumn("amount", label=_("Amount (VND)")),
-        Column("state", label=_("Budget (VND)"), accessor=lambda row: grouped(row.state.budget)),
-        Column("decided", label=_("Decided (VND)"),
+        Column("state", label=_("Budget (VND)"), classname=FIGURE,
+               accessor=lambda row: grouped(row.state.budget)),
+        Column("decided", label=_("Decided (VND)"), classname=FIGURE,
                accessor=lambda row: grouped(row.state.decided)),
-        Column("left", label=_("Left (VND)"), accessor=lambda row: grouped(row.state.left)),
+        Column("left", label=_("Left (VND)"), classname=FIGURE,
+               accessor=lambda row: _left(row.state)),
     ]  # fmt: skip
     edit_handler = ObjectList(
         [

@@ -22,13 +22,12 @@ from govportal.portals.own_views import (
     OwnEditView,
     OwnHistoryView,
     OwnIndexView,
-    OwnInspectView,
     OwnUsageView,
 )
 from govportal.portals.role_policy import ALL_ACTIONS, RolePolicy
 from govportal.royalties.access import CLERKS
 from govportal.royalties.budget_staff import BudgetPanel
-from govportal.royalties.columns import DayColumn, MoneyColumn
+from govportal.royalties.columns import DayColumn, LedgerInspectView, MoneyColumn
 from govportal.royalties.decisions import RateDecision
 from govportal.royalties.forms import OwnPayeePanel, OwnPortalForm, RemunerationForm, RoyaltyForm
 from govportal.royalties.models import Remuneration, Royalty
@@ -46,7 +45,7 @@ class ClerkViewSet(ModelViewSet):
     delete_view_class = OwnDeleteView
     history_view_class = OwnHistoryView
     usage_view_class = OwnUsageView
-    inspect_view_class = OwnInspectView
+    inspect_view_class = LedgerInspectView
     copy_view_enabled = False
 
 
