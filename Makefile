@@ -21,7 +21,7 @@ CATALOGUES  := $(shell find govportal -name "*.po")
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo demo-reset test lint types imports docs check messages lock clean \
-	province environment
+	province environment tools
 
 help: ## Show this list / Danh sách lệnh
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -90,6 +90,8 @@ PIP := $(PY) -m pip --disable-pip-version-check -qq --no-input install
 EDITABLE := --no-deps --no-build-isolation $(PROJECTS:%=-e %)
 
 environment: $(RUNTIME)
+
+tools: $(DEV)
 
 # The dev lock contains the runtime lock, so DEV also satisfies RUNTIME.
 $(RUNTIME): | $(PY)
