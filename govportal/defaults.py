@@ -7,8 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-import holidays as public_holidays
-
 from govportal.connections import MeasurementField, OutboundFeed
 from govportal.hookspecs import hookimpl
 from govportal.province import (
@@ -111,6 +109,8 @@ def feedback_agency(feedback: FeedbackFacts) -> str:
 @hookimpl
 def holidays(year: int) -> Sequence[Holiday]:
     """Return the public holidays of *year*, lunar ones included."""
+    import holidays as public_holidays  # noqa: PLC0415 – takes memory of each worker, and few need it
+
     names_vi = public_holidays.country_holidays("VN", years=year, language="vi")
     names_en = public_holidays.country_holidays("VN", years=year, language="en_US")
     return tuple(

@@ -13,7 +13,7 @@ from wagtail.models import CollectionViewRestriction
 
 from govportal.publishing.documents.attachments import LegalDocumentAttachment
 from govportal.publishing.documents.files import Bounds, UnreadableFile, plain_text
-from govportal.publishing.documents.files.word_container import OLE
+from govportal.publishing.documents.files.first_bytes import OLE
 from govportal.publishing.models import ArticlePage
 from govportal.publishing.records.blocks import block_of
 from govportal.publishing.records.fields import stream_of

@@ -16,8 +16,6 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
@@ -147,6 +145,8 @@ def as_csv(lines: Iterable[Line]) -> HttpResponseBase:
 
 def as_xlsx(lines: Iterable[Line]) -> HttpResponse:
     """Answer with the lines as a spreadsheet."""
+    from openpyxl import Workbook  # noqa: PLC0415 – takes memory of each worker, and few need it
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Accounts"))
     sheet.append([str(head) for head in HEADS.values()])
@@ -185,4 +185,6 @@ def _yes(value: bool) -> str:
 
 
 def _cell(value: object) -> object:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
+
     return safe(ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)

@@ -15,7 +15,6 @@ from govportal.information.staff_reports import StaffReportMenuItem, StaffReport
 from govportal.publishing.exports import XLSX_TYPE
 from govportal.reporting.drawing import Report, draw_up
 from govportal.reporting.forms import ReportForm
-from govportal.reporting.xlsx import as_xlsx, file_name
 
 URL_NAME = "govportal_statutory_reports"
 
@@ -67,6 +66,9 @@ def _report(form: ReportForm) -> Report | None:
 
 
 def _download(report: Report) -> HttpResponse:
+    # openpyxl takes memory of each worker, and few need it
+    from govportal.reporting.xlsx import as_xlsx, file_name  # noqa: PLC0415
+
     name = file_name(report)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(as_xlsx(report), content_type=XLSX_TYPE, headers=headers)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,8 @@ YEARS = range(1900, 2200)
 FACETS = {"kind": "loai", "field": "linh-vuc", "issuer": "co-quan", "year": "nam",
           "effect": "hieu-luc"}  # fmt: skip
 """The names of the facets in addresses; a portal is a matter of scope (``cong``)."""
+NAMES = {"text": "q", **FACETS, "page": "trang"}
+FIRST_PAGE = ("trang", 1)
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,7 @@ class Asked:
     @property
     def address(self) -> str:
         """The path and query of this search; the first page has no number."""
-        values = {
-            "q": self.query.text,
-            "pham-vi": PROVINCE if self.is_whole_province else "",
-            "cong": self.portal_code,
-            **{name: getattr(self.query, key) for key, name in FACETS.items()},
-            "trang": self.query.page if self.query.page > 1 else "",
-        }
-        return f"{self.path}?{urlencode({key: value for key, value in values.items() if value})}"
+        return self.narrowed(page=self.query.page)
 
     @property
     def in_whole_province(self) -> str:
@@ -77,12 +73,26 @@ class Asked:
 
     def narrowed(self, **changes: Any) -> str:
         """Return the address of this search with *changes* of its query, from its first page."""
-        return replace(self, query=replace(self.query, **({"page": 1} | changes))).address
+        return self._with({NAMES[key]: value for key, value in changes.items()})
 
     def of_portal(self, code: str) -> str:
         """Return the address of this search in the portal *code* alone, of all where empty."""
-        first = replace(self.query, page=1)
-        return replace(self, query=first, portal_code=code, is_whole_province=True).address
+        return self._with({"pham-vi": PROVINCE, "cong": code})
+
+    def _with(self, changes: dict[str, Any]) -> str:
+        parts = self._parts | {name: _part(name, value) for name, value in changes.items()}
+        return f"{self.path}?{'&'.join(filter(None, parts.values()))}"
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        """What the address of the first page is made of, put into words once for all links."""
+        values = {
+            "q": self.query.text,
+            "pham-vi": PROVINCE if self.is_whole_province else "",
+            "cong": self.portal_code,
+            **{name: getattr(self.query, key) for key, name in FACETS.items()},
+        }
+        return {name: _part(name, value) for name, value in values.items()}
 
 
 def read(request: HttpRequest) -> Asked:
@@ -104,6 +114,12 @@ def read(request: HttpRequest) -> Asked:
         page=_number(values, "trang", range(1, LAST_PAGE + 1)) or 1,
     )
     return Asked(query, reverse("search"), is_province, chosen.code if chosen else "")
+
+
+@lru_cache(maxsize=1024)  # a page links to each portal of the province
+def _part(name: str, value: str | int | None) -> str:
+    """Return what *value* says in an address, nothing where it is none or the first page."""
+    return urlencode({name: value}) if value and (name, value) != FIRST_PAGE else ""
 
 
 def _portal(values: QueryDict) -> Any:

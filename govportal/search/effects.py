@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import CharField, OuterRef, Q, Subquery
+from django.db.models import Q
 from wagtail.models import Page
 
 from govportal.publishing.documents.acts import remember_acts
@@ -25,22 +25,28 @@ COUNTS = (
 )
 """The effects among the entries ``h``, as SQL that takes :func:`day_values`."""
 
+EFFECT = (
+    "(SELECT f.effect FROM govportal_entryeffect f WHERE f.entry_id = e.id "
+    "AND f.since <= %s AND f.until >= %s LIMIT 1)"
+)
+"""The effect of the entry ``e``, NULL for what is no document, as SQL that takes a day twice."""
+
 _HELD = (
     " AND EXISTS (SELECT 1 FROM govportal_entryeffect f WHERE f.entry_id = KEY "
     "AND f.effect = %s AND f.since <= %s AND f.until >= %s)"
 )
 
 
-def day_values(narrowing: Narrowing) -> list[str]:
-    """Return the day twice, as both databases compare it with the first and the last day."""
-    return [narrowing.on.isoformat()] * 2
+def day_values(day: date) -> list[str]:
+    """Return *day* twice, as both databases compare it with the first and the last day."""
+    return [day.isoformat()] * 2
 
 
 def condition(narrowing: Narrowing, key: str) -> tuple[str, list[str]]:
     """Return the condition that the entry *key* has the effect asked for, and its values."""
     if not narrowing.effect:
         return "", []
-    return _HELD.replace("KEY", key), [narrowing.effect, *day_values(narrowing)]
+    return _HELD.replace("KEY", key), [narrowing.effect, *day_values(narrowing.on)]
 
 
 def remember_effects(pages: Iterable[Page]) -> None:
@@ -57,12 +63,6 @@ def note_effects(entry: SearchEntry, page: Page, today: date) -> None:
         if (last := span.last_day or date.max) >= today
     ]
     entry.effect_names = " ".join(dict.fromkeys(row.effect for row in entry.new_effects))
-
-
-def effect_on(day: date) -> Subquery:
-    """Return the effect of an entry on *day* as a column of it, None for what is no document."""
-    held = EntryEffect.objects.filter(entry=OuterRef("pk"), since__lte=day, until__gte=day)
-    return Subquery(held.values("effect")[:1], output_field=CharField())
 
 
 def concerned(ids: Iterable[int]) -> set[int]:

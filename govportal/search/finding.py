@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models.functions import Substr
+from django.db import connection
 
-from govportal.search.effects import effect_on
+from govportal.search.effects import EFFECT, day_values
 from govportal.search.excerpts import LONGEST_READ, excerpt
-from govportal.search.found_files import FoundFile, has_files, with_files
+from govportal.search.found_files import HAS_FILES, FoundFile, with_files
 from govportal.search.index import database
-from govportal.search.models import SearchEntry
 from govportal.search.promoted import promoted_entries
 from govportal.search.query import MOST_ANSWERS, PAGE_SIZE, SearchQuery
 from govportal.search.spelling import closest
@@ -28,9 +27,15 @@ MOST_VALUES = 150
 FACETS = {"kind": "kind", "portal_id": "portal", "field": "field", "issuer": "issuer",
           "year": "year", "effect": "effect"}  # fmt: skip
 COLUMNS = (
-    "page_id", "portal_id", "kind", "title", "summary", "dated_on", "number",
-    "page__url_path", "page__path",
-)  # fmt: skip
+    "e.id, e.page_id, e.portal_id, e.kind, e.title, e.summary, e.dated_on, e.number, "
+    "p.url_path, p.path"
+)
+TEXT = f"substr(t.body, 1, {LONGEST_READ}), {EFFECT}, t.unseen, {HAS_FILES}"
+ENTRIES = (
+    "SELECT {} FROM govportal_searchentry e JOIN wagtailcore_page p ON p.id = e.page_id "
+    "LEFT JOIN govportal_searchtext t ON t.entry_id = e.id WHERE p.live AND e.id IN ({})"
+)
+"""Asked for in every search, sooner than Django would put it together."""
 
 
 @dataclass(frozen=True)
@@ -124,23 +129,27 @@ def _ordered(query: SearchQuery, wanted: int) -> list[int]:
 
 def _hits(ids: Iterable[int], on: date | None = None) -> list[Hit]:
     """Return the entries that are still public; with a day also their text and effect then."""
-    columns = (*COLUMNS, "beginning", "effect", "text__unseen", "has_files") if on else COLUMNS
-    entries = SearchEntry.objects.filter(pk__in=ids, page__live=True)
-    if on:
-        beginning = Substr("text__body", 1, LONGEST_READ)
-        entries = entries.annotate(beginning=beginning, effect=effect_on(on), has_files=has_files())
-    rows: dict[int, Any] = {row[0]: row[1:] for row in entries.values_list("pk", *columns)}
-    return [_hit(*rows[pk]) for pk in ids if pk in rows]
+    wanted = list(ids)
+    columns, values = (f"{COLUMNS}, {TEXT}", day_values(on)) if on else (COLUMNS, [])
+    rows = _rows(columns, values, wanted) if wanted else {}
+    return [_hit(*rows[pk]) for pk in wanted if pk in rows]
+
+
+def _rows(columns: str, values: list[str], ids: list[int]) -> dict[int, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(ENTRIES.format(columns, ", ".join(["%s"] * len(ids))), [*values, *ids])
+        return {row[0]: row[1:] for row in cursor.fetchall()}
 
 
 def _hit(
-    page_id: int, portal_id: int, kind: str, title: str, summary: str, dated_on: date | None,
+    page_id: int, portal_id: int, kind: str, title: str, summary: str, day: date | str | None,
     number: str, path: str, tree_path: str, text: str | None = "", effect: str | None = "",
     unseen: str | None = "", has_files: bool = False,
 ) -> Hit:  # fmt: skip
+    dated_on = date.fromisoformat(day) if isinstance(day, str) else day  # SQLite keeps its text
     return Hit(
         page_id, portal_id, kind, title, path, tree_path, summary, dated_on, number, text or "",
-        effect or "", unseen or "", has_files,
+        effect or "", unseen or "", bool(has_files),
     )  # fmt: skip
 
 

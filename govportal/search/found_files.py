@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.db.models.functions import Substr
 
 from govportal.search.attached import public_files
@@ -17,6 +17,10 @@ from govportal.search.query import SearchQuery
 if TYPE_CHECKING:
     from govportal.search.finding import Hit
 
+HAS_FILES = (
+    "EXISTS (SELECT 1 FROM govportal_entryfile x WHERE x.entry_id = e.id AND x.text_id IS NOT NULL)"
+)
+"""Whether the entry ``e`` has files whose text is known, as SQL."""
 MOST_READ = 100_000
 """Characters of a file that are looked through for the excerpt."""
 
@@ -28,11 +32,6 @@ class FoundFile:
     title: str
     url: str
     text: str
-
-
-def has_files() -> Exists:
-    """Return whether an entry has files whose text is known, as a column of it."""
-    return Exists(EntryFile.objects.filter(entry=OuterRef("pk")).exclude(text=None))
 
 
 def with_files(hits: Sequence[Hit], query: SearchQuery) -> tuple[Hit, ...]:

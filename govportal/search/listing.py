@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
@@ -57,8 +57,7 @@ class Row:
     portal: navigation.Link | None
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A value by which the results can be narrowed; chosen, its address takes it away again."""
 
     label: str

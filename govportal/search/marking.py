@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from govportal.folding import normalise
@@ -18,7 +18,7 @@ def marked(text: str, words: re.Pattern[str] | None) -> SafeString:
     text = normalise(text)
     html, done = "", 0
     for start, end in _spans(text, words) if words else ():
-        html += escape(text[done:start]) + format_html("<mark>{}</mark>", text[start:end])
+        html += f"{escape(text[done:start])}<mark>{escape(text[start:end])}</mark>"
         done = end
     return mark_safe(html + escape(text[done:]))  # escaped piece by piece
 

@@ -96,7 +96,7 @@ def counts(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[tuple[st
     # The planner thinks little of what reading a long vector costs, and would read them all.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(sql, [*values, limit, *effects.day_values(narrowing)])
+        cursor.execute(sql, [*values, limit, *effects.day_values(narrowing.on)])
         found = cursor.fetchall()
         cursor.execute("SET LOCAL enable_seqscan = on")
     return [tuple(row) for row in found]

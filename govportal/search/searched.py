@@ -8,8 +8,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError, models, transaction
-from django.db.models import F, Max, Sum
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Max, Sum
 from django.utils import timezone
 
 from govportal.folding import fold
@@ -21,6 +21,11 @@ FEWEST_SHOWN = 3
 """What was looked for less often may point to one person and is shown to nobody."""
 SHOWN_DAYS = 90
 MOST_SHOWN = 200
+COUNT = (
+    "INSERT INTO govportal_searchedwords (portal_id, day, language, words, found, count) "
+    "VALUES (%s, %s, %s, %s, %s, 1) ON CONFLICT (portal_id, day, language, words) "
+    "DO UPDATE SET count = govportal_searchedwords.count + 1, found = excluded.found"
+)
 _PERSONAL = re.compile(r"@|(?:\d[\s.\-]?){8,}")
 """E-mail addresses, and numbers of telephones, identity cards and accounts."""
 
@@ -58,10 +63,9 @@ def count(portal: Portal, language: str, text: str, found: int) -> None:
     words = " ".join(fold(text).split())
     if not words or len(words) > LONGEST or _PERSONAL.search(words):
         return
-    key = {"portal": portal, "language": language, "words": words, "day": timezone.localdate()}
-    with suppress(DatabaseError), transaction.atomic():
-        if not SearchedWords.objects.filter(**key).update(count=F("count") + 1, found=found):
-            SearchedWords.objects.create(**key, found=found)
+    values = [portal.pk, timezone.localdate().isoformat(), language, words, found]
+    with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(COUNT, values)
 
 
 def forget_old() -> int:

@@ -90,7 +90,7 @@ def counts(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[tuple[st
         f"{' UNION ALL '.join([*parts, effects.COUNTS])} UNION ALL SELECT '', NULL, count(*) FROM h"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, limit, *effects.day_values(narrowing)])
+        cursor.execute(sql, [*values, limit, *effects.day_values(narrowing.on)])
         return [tuple(row) for row in cursor.fetchall()]
 
 

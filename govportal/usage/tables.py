@@ -8,8 +8,6 @@ from io import BytesIO
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from govportal.publishing.exports import XLSX_TYPE, Column, Row, csv_response, safe
 from govportal.usage.report import Line
@@ -34,6 +32,8 @@ def as_csv(name: str, lines: Iterable[Line]) -> StreamingHttpResponse:
 
 def as_xlsx(name: str, lines: Iterable[Line]) -> HttpResponse:
     """Answer with the lines as a spreadsheet called *name*, without its ending."""
+    from openpyxl import Workbook  # noqa: PLC0415 – takes memory of each worker, and few need it
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Statistics of use"))
     sheet.append([str(head) for head in HEADS.values()])
@@ -60,4 +60,6 @@ def _rows(lines: Iterable[Line]) -> Iterator[Row]:
 
 def _cell(value: object) -> object:
     """Return *value* so that a spreadsheet neither refuses it nor calculates with it."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
+
     return safe(ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)

@@ -6,15 +6,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import models
-from django.utils.functional import lazy
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import BlockField, StructValue
 
-from govportal.facts import Text
 from govportal.publishing.form_blocks import FormBlock
+from govportal.publishing.lazy_texts import in_language, lazily
 from govportal.publishing.metadata.elements import Element, elements, joined, values_in
 
 LONGEST_INPUT = 2000
@@ -36,15 +34,11 @@ def metadata_block() -> FormBlock:
 
 def _line(element: Element) -> blocks.CharBlock:
     return blocks.CharBlock(
-        label=_lazily(element.label),
-        help_text=lazy(lambda: f"{LEVELS[element.level]} ({element.source})", str)(),
+        label=in_language(element.label),
+        help_text=lazily(lambda: f"{LEVELS[element.level]} ({element.source})"),
         required=False,
         max_length=LONGEST_INPUT,
     )
-
-
-def _lazily(text: Text) -> Any:
-    return lazy(lambda: text.in_language(get_language() or "vi"), str)()
 
 
 class MetadataFormField(BlockField):

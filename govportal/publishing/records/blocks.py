@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -16,9 +15,9 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from govportal import plugins
-from govportal.facts import Text
 from govportal.publishing.blocks import RICH_TEXT, NumberBlock
 from govportal.publishing.form_blocks import FormBlock
+from govportal.publishing.lazy_texts import in_language, lazily
 from govportal.publishing.records import checks
 from govportal.publishing.records.field_blocks import (
     AmountBlock,
@@ -108,7 +107,7 @@ def block_of(kind: str) -> RecordBlock:
         KeyError: no installed plugin describes such records.
     """
     record_type = plugins.record_types()[kind]
-    block = RecordBlock(record_type, label=_in_language(record_type.title), icon="doc-full")
+    block = RecordBlock(record_type, label=in_language(record_type.title), icon="doc-full")
     block.set_name(kind)
     return block
 
@@ -122,7 +121,7 @@ def details_block() -> blocks.StreamBlock:
 def field_block(field: RecordField, source: str, today: date) -> blocks.Block:
     """Return the block in which *field* is filled in; *source* is the article behind it."""
     options: Options = {
-        "label": _in_language(field.label),
+        "label": in_language(field.label),
         "required": field.must_be_filled(today),
         "help_text": _help(field, source),
     }
@@ -131,7 +130,7 @@ def field_block(field: RecordField, source: str, today: date) -> blocks.Block:
 
 def _help(field: RecordField, source: str) -> Any:
     article = field.source or source
-    return _lazily(lambda: " ".join(filter(None, [_in_words(field), f"({article})"])))
+    return lazily(lambda: " ".join(filter(None, [_in_words(field), f"({article})"])))
 
 
 def _in_words(field: RecordField) -> str:
@@ -142,16 +141,8 @@ def _in_words(field: RecordField) -> str:
     return " ".join(words)
 
 
-def _in_language(text: Text) -> Any:
-    return _lazily(lambda: text.in_language(get_language() or "vi"))
-
-
-def _lazily(make: Callable[[], str]) -> Any:
-    return lazy(make, str)()
-
-
 def _choices(field: RecordField) -> list[tuple[str, Any]]:
-    return [(choice.key, _in_language(choice.label)) for choice in field.choices]
+    return [(choice.key, in_language(choice.label)) for choice in field.choices]
 
 
 def _list(field: RecordField, options: Options) -> blocks.Block:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
-from icalendar import Calendar, Event
 
 from govportal.publishing.records.shown import References, Shown, raw_of, shown_fields
 from govportal.record_types import RecordField, RecordType
 
 if TYPE_CHECKING:
+    from icalendar import Event
+
     from govportal.publishing.records.listing import RecordList
     from govportal.publishing.records.models import RecordPage
 
@@ -70,6 +71,8 @@ def of_list(listing: RecordList) -> HttpResponse | None:
 
 
 def _answer(title: str, name: str, events: Iterable[Event]) -> HttpResponse:
+    from icalendar import Calendar  # noqa: PLC0415 – takes memory of each worker, and few need it
+
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//govportal//govportal//VI")
@@ -97,6 +100,8 @@ def _events(days: Days, records: Iterable[RecordPage]) -> Iterator[Event]:
 
 
 def _event(days: Days, record: RecordPage, entry: str, parts: dict[str, Shown]) -> Event:
+    from icalendar import Event  # noqa: PLC0415
+
     event = Event()
     event.add("uid", f"{record.translation_key}-{entry}@{_host(record)}")
     event.add("dtstamp", (record.last_published_at or timezone.now()).astimezone(UTC))

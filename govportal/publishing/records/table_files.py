@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of the largest file that is looked into."""
@@ -97,6 +96,8 @@ def _delimiter(text: str) -> str:
 
 
 def _read_xlsx(content: bytes) -> Rows:
+    from openpyxl import load_workbook  # noqa: PLC0415 – takes memory of each worker, and few need it
+
     unpacked(content).close()
     workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for sheet in workbook.worksheets:

@@ -13,7 +13,6 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from django.utils.formats import number_format
-from openpyxl import load_workbook
 
 from govportal.publishing.records.table_files import (
     SPREADSHEET_ERRORS,
@@ -72,6 +71,8 @@ def _sheet_rows(file: BinaryIO) -> Rows:
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         return
+    from openpyxl import load_workbook  # noqa: PLC0415 – takes memory of each worker, and few need it
+
     unpacked(data, LARGEST_UNPACKED).close()
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     size = {"max_row": MOST_LINES, "max_col": MOST_COLUMNS}

@@ -1,10 +1,9 @@
 """Legal documents read from files of several formats, and written to them; no Django."""
 
-from .docx_writing import write_docx
 from .plain import Bounds, plain_text
 from .reading import ReadFile, read_file
 from .unreadable import LegacyEncoding, UnreadableFile
-from .writing import write_text
+from .writing import write_docx, write_text
 
 __all__ = [
     "Bounds",

@@ -25,7 +25,7 @@ _CENTRED = {"heading", "kind", "abstract", "centred"}
 _BOLD = {"kind", "abstract"}
 
 
-def write_docx(parsed: ParsedRegulation) -> bytes:
+def as_docx(parsed: ParsedRegulation) -> bytes:
     """The document as a Word file, with real headings and in the order of Decree 30/2020."""
     document = docx.Document()
     _set_page(document)

@@ -22,7 +22,6 @@ from .pdf_page import PrintedPage, PrintedRow, printed_page
 from .pdf_paragraphs import BLANK_GAP, paragraphs
 from .unreadable import UnreadableFile
 
-PDF = b"%PDF-"
 _MOST_UNMAPPED = 0.3
 _LINKS = ("http://", "https://")
 ONE_AT_A_TIME = Lock()

@@ -8,13 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2
-
 from .content import Options, in_unicode
-from .pdf_reading import ONE_AT_A_TIME, PDF, opened_pdf
+from .first_bytes import OLE, PDF, ZIP, refused_ole
 from .unreadable import UnreadableFile
-from .word_container import OLE, ZIP, open_word, refused_ole
-from .word_reading import word_text
 
 _BROKEN_LINE = re.compile("[\x02\ufffe]\\s*")
 """What pdfium makes of a hyphen at the end of a line."""
@@ -50,6 +46,10 @@ def plain_text(data: bytes, bounds: Bounds) -> str:
 
 
 def _word(data: bytes, bounds: Bounds) -> tuple[list[str], Iterable[str]]:
+    # Few workers read files, and python-docx and pdfium take memory of each that has them.
+    from .word_container import open_word  # noqa: PLC0415
+    from .word_reading import word_text  # noqa: PLC0415
+
     document = open_word(data)
     walk = word_text(document)
     return _taken(walk.paragraphs(document.element.body), bounds), walk.seen.encodings
@@ -58,6 +58,10 @@ def _word(data: bytes, bounds: Bounds) -> tuple[list[str], Iterable[str]]:
 def _pdf(data: bytes, bounds: Bounds) -> list[str]:
     if PDF not in data[:1024]:
         raise UnreadableFile("no_text")
+    import pypdfium2  # noqa: PLC0415
+
+    from .pdf_reading import ONE_AT_A_TIME, opened_pdf  # noqa: PLC0415
+
     with ONE_AT_A_TIME:
         document = opened_pdf(data)
         try:

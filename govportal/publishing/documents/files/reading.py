@@ -13,10 +13,8 @@ from govportal.publishing.documents import akoma_ntoso
 from govportal.publishing.regulations import ParsedRegulation, ReadingWarning
 
 from .content import MOST_PAGES, Content, Options
-from .pdf_reading import PDF, read_pdf
+from .first_bytes import OLE, PDF, ZIP, refused_ole
 from .text_reading import read_text
-from .word_container import OLE, ZIP, refused_ole
-from .word_reading import read_word
 
 Kind = Literal["text", "docx", "pdf", "akn"]
 
@@ -46,6 +44,18 @@ class Reader:
     read: Callable[[bytes, Options], Content]
 
 
+def _read_word(data: bytes, options: Options) -> Content:
+    from .word_reading import read_word  # noqa: PLC0415 – python-docx takes memory of each worker
+
+    return read_word(data, options)
+
+
+def _read_pdf(data: bytes, options: Options) -> Content:
+    from .pdf_reading import read_pdf  # noqa: PLC0415 – and so does pdfium
+
+    return read_pdf(data, options)
+
+
 def _refuse_ole(data: bytes, options: Options) -> Content:
     raise refused_ole(data)
 
@@ -55,9 +65,9 @@ def _read_akoma_ntoso(data: bytes, options: Options) -> Content:
 
 
 READERS: tuple[Reader, ...] = (
-    Reader("docx", lambda data: data.startswith(ZIP), read_word),
+    Reader("docx", lambda data: data.startswith(ZIP), _read_word),
     Reader("docx", lambda data: data.startswith(OLE), _refuse_ole),
-    Reader("pdf", lambda data: PDF in data[:1024], read_pdf),
+    Reader("pdf", lambda data: PDF in data[:1024], _read_pdf),
     Reader("akn", akoma_ntoso.is_akoma_ntoso, _read_akoma_ntoso),
     Reader("text", lambda data: True, read_text),
 )

@@ -13,8 +13,6 @@ from lxml import etree
 
 from .unreadable import UnreadableFile
 
-ZIP = b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST_UNPACKED = 200_000_000
 """So many bytes may all parts of a file have together when unpacked."""
 MOST_PARTS = 5_000
@@ -25,14 +23,6 @@ _BROKEN = (
     AttributeError,
 )  # fmt: skip
 """What zipfile, lxml and python-docx raise for files that are no package of Word's."""
-
-
-def refused_ole(data: bytes) -> UnreadableFile:
-    """What a file in the container of the older Office programs is, and what to do about it."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return UnreadableFile("word_locked")
-    is_word = "WordDocument".encode("utf-16-le") in data
-    return UnreadableFile("old_word" if is_word else "no_word_inside")
 
 
 def open_word(data: bytes) -> Any:
