@@ -100,11 +100,18 @@ def public_corrections(page: Page, request: HttpRequest) -> list[Correction]:
     Few pages were ever wrong: those of the portal are known, and the others ask nothing.
     """
     home = page.path[:HOME_PATH_LENGTH]
-    public = Correction.objects.filter(published_at__isnull=False)
-    pages = public.filter(page__path__range=subtree(home)).values_list("page_id", flat=True)
-    if page.pk not in remembered(request, f"corrected:{home}", lambda: frozenset(pages)):
+    if page.pk not in remembered(request, f"corrected:{home}", lambda: _corrected_below(home)):
         return []
-    return list(public.filter(page_id=page.pk).order_by("-published_at"))
+    return list(_public().filter(page_id=page.pk).order_by("-published_at"))
+
+
+def _corrected_below(home: str) -> frozenset[int]:
+    found = _public().filter(page__path__range=subtree(home))
+    return frozenset(found.values_list("page_id", flat=True))
+
+
+def _public() -> Any:
+    return Correction.objects.filter(published_at__isnull=False)
 
 
 def may_publish(user: Any, correction: Correction) -> bool:

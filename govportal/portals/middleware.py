@@ -16,6 +16,7 @@ from django.utils import translation
 
 from govportal.portals import routing
 from govportal.portals.responses import unknown_host
+from govportal.portals.restrictions import read_once
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -64,7 +65,7 @@ class PortalMiddleware:
         request.portal = endpoint.portal  # type: ignore[attr-defined]
         request._wagtail_site = endpoint.site  # type: ignore[attr-defined]
         try:
-            with translation.override(endpoint.language):
+            with translation.override(endpoint.language), read_once():
                 request.LANGUAGE_CODE = endpoint.language  # type: ignore[attr-defined]
                 response = self.get_response(request)
                 if hasattr(response, "render") and not response.is_rendered:

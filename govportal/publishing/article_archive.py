@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from govportal.publishing.cached_reading import read_cached
 from govportal.publishing.listed.models import ARTICLE, ListedPage
-from govportal.publishing.page_lists import MOST_NUMBERED, PER_PAGE, all_articles, first_page_of
+from govportal.publishing.page_lists import PER_PAGE, all_articles, first_page_of, numbered_articles
 from govportal.publishing.sharing.lists import SharedBelow
 
 YEAR, MONTH = "nam", "thang"
@@ -47,15 +47,14 @@ class ArticleArchive:
         self.now = timezone.localtime()
         self.year = _number(request.GET.get(YEAR), FIRST_YEAR, self.now.year)
         self.month = _number(request.GET.get(MONTH), 1, 12) if self.year else None
-        most = None if self.year else MOST_NUMBERED
-        self._all = all_articles(SharedBelow(section), most)
-        self.page_obj = first_page_of(self._narrowed(), request)
+        self.page_obj = first_page_of(self._articles(), request)
 
-    def _narrowed(self) -> Any:
+    def _articles(self) -> Any:
+        shared = SharedBelow(self.section)
         if self.year is None:
-            return self._all
+            return numbered_articles(shared)
         begin, end = _bounds(self.year, self.month)
-        return self._all.filter(shown_at__gte=begin, shown_at__lt=end)
+        return all_articles(shared).filter(shown_at__gte=begin, shown_at__lt=end)
 
     @property
     def chosen(self) -> str:

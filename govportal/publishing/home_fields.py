@@ -10,13 +10,11 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from govportal.portals.tree import HOME_DEPTH
 from govportal.publishing.article_pages import ArticlePage
 from govportal.publishing.listed.models import ARTICLE
-from govportal.publishing.listed.newest import Wanted, newest_of
+from govportal.publishing.listed.newest import Wanted, newest_pages
 from govportal.publishing.navigation import Link, sections, sections_below
-from govportal.publishing.page_lists import BY_PUBLICATION
-from govportal.publishing.public_pages import ITEM
+from govportal.publishing.public_pages import LINE
 
 NEWS = "news"
 LOOKED_FOR = 12
@@ -36,16 +34,15 @@ class NewsField:
 def news_by_field(request: HttpRequest) -> list[NewsField]:
     """Return the sections right below the news that have articles of the portal, in their order.
 
-    Three queries, however many sections and articles there are.
+    One query, however many sections and articles there are: the sections are remembered.
     """
     news = next((link for link in sections(request) if link.key == NEWS), None)
     if news is None:
         return []
-    below = sections_below(Page(path=news.path, depth=HOME_DEPTH + 1), request)[:LOOKED_FOR]
+    below = sections_below(Page(path=news.path), request)[:LOOKED_FOR]
     fields = {link.path: NewsField(link) for link in below}
     wanted = [Wanted(link.pk, ARTICLE, SHOWN, with_others=False) for link in below]
-    newest = ArticlePage.objects.filter(pk__in=newest_of(wanted), live=True).only(*ITEM)
-    for article in newest.order_by(*BY_PUBLICATION):
+    for article in newest_pages(ArticlePage, wanted, LINE):
         above = next(path for path in fields if article.path.startswith(path))
         fields[above].articles.append(article)
     return [found for found in fields.values() if found.articles][:MOST_FIELDS]

@@ -11,9 +11,8 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from govportal import plugins
-from govportal.publishing.listed.newest import Wanted, newest_of
-from govportal.publishing.page_lists import BY_PUBLICATION
-from govportal.publishing.public_pages import ITEM, is_public
+from govportal.publishing.listed.newest import Wanted, newest_pages
+from govportal.publishing.public_pages import LINE
 from govportal.publishing.records.displays import days_of
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.records.shown import References, raw_of, shown_fields
@@ -23,6 +22,7 @@ SHOWN = {DIRECTIVES: 5, CONSULTATIONS: 4, "procedure": 8, "project": 4, WEEK: 1}
 """How many records of each kind the home page shows at most."""
 LOOKED_AT = {CONSULTATIONS: 20, WEEK: 10}
 """Of these only some are current: they are looked for among the newest."""
+RECORD_ITEM = (*LINE, "kind", "listed")
 FEW_DAYS = 3
 """A consultation that closes within so many days is marked."""
 
@@ -80,8 +80,7 @@ def _newest(home: Page, today: date) -> Iterator[RecordPage]:
         if kind in kinds
     ]
     left = dict(SHOWN)
-    found = RecordPage.objects.filter(is_public(), pk__in=newest_of(wanted))
-    for record in found.only(*ITEM, "kind", "listed").order_by(*BY_PUBLICATION):
+    for record in newest_pages(RecordPage, wanted, RECORD_ITEM):
         if left[record.kind] and _is_current(record, today):
             left[record.kind] -= 1
             yield record

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Left
+from django.db.models.lookups import Exact
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
 from wagtail.models import Page
@@ -18,8 +20,8 @@ from govportal.folding import fold
 from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.portals.pages import PortalPageMixin, url_parts
-from govportal.portals.routing import Endpoint
-from govportal.portals.tree import HOME_DEPTH, is_original, subtree
+from govportal.portals.routing import HOME_PATH_LENGTH, STEP, Endpoint
+from govportal.portals.tree import HOME_DEPTH, is_original
 from govportal.publishing.categories import section_types, with_keys
 from govportal.publishing.notices import COLUMNS as NOTICES
 from govportal.publishing.notices import Notice, notice_in
@@ -93,8 +95,8 @@ def _read_front(endpoint: Endpoint, home: routing.Home | None) -> _Front:
         return front
     told_by = _home_of_announcements(endpoint)
     found = Page.objects.live().filter(is_original(), view_restrictions=None)
-    here = Q(path__range=subtree(home.path), depth__in=(HOME_DEPTH, HOME_DEPTH + 1))
-    found = found.filter(here if told_by == home.path else here | Q(path=told_by))
+    sections = _sections_of(home.path) & Q(depth=HOME_DEPTH + 1)
+    found = found.filter(sections | Q(path__in=[home.path, told_by]))
     columns = ("title", "url_path", "section_key", "path", "show_in_menus", "depth")
     stored = [f"homepage__{column}" for column in (*NOTICES, *SUSPENSIONS)]
     for row in with_keys(found).order_by("path").values_list(*columns, *stored):
@@ -116,14 +118,32 @@ def _home_of_announcements(endpoint: Endpoint) -> str:
 
 
 def sections_below(page: Page, request: HttpRequest) -> list[Link]:
-    """Return the published sections that stand right below *page*, in their order."""
-    found = Page.objects.filter(path__range=subtree(page.path), depth=page.depth + 1, live=True)
-    found = found.exact_type(*section_types()).filter(is_original(), view_restrictions=None)
-    rows = found.order_by("path").values_list("pk", "title", "path", "url_path")
+    """Return the published sections that stand right below *page*, in their order.
+
+    Those of the portal are remembered: to find the few among many pages takes long.
+    """
+    home, depth = page.path[:HOME_PATH_LENGTH], len(page.path) + STEP
+    known = remembered(request, f"sections:{home}", lambda: _read_sections(home))
     return [
         Link(title, _url(path, url_path, request), path=path, pk=pk)
-        for pk, title, path, url_path in rows
+        for pk, title, path, url_path in known
+        if len(path) == depth and path.startswith(page.path)
     ]
+
+
+def _read_sections(home: str) -> list[tuple[int, str, str, str]]:
+    found = Page.objects.filter(_sections_of(home), is_original())
+    found = found.filter(live=True, view_restrictions=None).order_by("path")
+    return list(found.values_list("pk", "title", "path", "url_path"))
+
+
+def _sections_of(home: str) -> Q:
+    """Return the condition that a page is a section of the *home*, found by its type.
+
+    By the place in the tree a database would read all pages below the home.
+    """
+    of_type: Q = Page.objects.get_queryset().exact_type_q(*section_types())
+    return of_type & Q(Exact(Left("path", len(home)), home))
 
 
 def _url(path: str, url_path: str, request: HttpRequest) -> str:

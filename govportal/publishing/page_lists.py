@@ -5,16 +5,19 @@ A list holds the portal's own pages and those of other portals that are shared t
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from govportal.publishing.article_pages import ArticlePage
 from govportal.publishing.documents.acts import CITED
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.listed.models import ARTICLE, DOCUMENT
+from govportal.publishing.listed.newest import NewestPages, newest_pages
 from govportal.publishing.public_pages import ITEM
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.renditions import prefetch_renditions
@@ -38,15 +41,32 @@ def all_articles(shared: SharedBelow, most: int | None = None) -> Any:
     return shared.with_own(ArticlePage, ARTICLE, most=most).only(*ARTICLE_ITEM)
 
 
-def newest_articles(shared: SharedBelow) -> Any:
+def numbered_articles(shared: SharedBelow) -> NewestPages:
+    """Return the articles that a list shows by page number."""
+    wanted = shared.wanted(ARTICLE, MOST_NUMBERED)
+    return NewestPages(ArticlePage, wanted, ARTICLE_ITEM, MOST_NUMBERED)
+
+
+def newest_articles(shared: SharedBelow) -> list[ArticlePage]:
     """Return the newest of them with their images."""
-    found = all_articles(shared, NEWEST).select_related("image")
-    return found.prefetch_related(prefetch_renditions("image__"))[:NEWEST]
+    wanted = shared.wanted(ARTICLE, NEWEST)
+    found: list[ArticlePage] = newest_pages(ArticlePage, wanted, ARTICLE_ITEM)[:NEWEST]
+    illustrated = [article for article in found if article.image_id]
+    if illustrated:
+        prefetch_related_objects(illustrated, "image", prefetch_renditions("image__"))
+    return found
 
 
-def all_documents(shared: SharedBelow, most: int | None = None) -> Any:
+def newest_documents(shared: SharedBelow) -> list[LegalDocumentPage]:
+    """Return the documents issued last below a page, and of those *shared* there."""
+    found = newest_pages(LegalDocumentPage, shared.wanted(DOCUMENT, NEWEST), DOCUMENT_ITEM)
+    found.sort(key=lambda page: (page.issued_on or date.min, page.pk), reverse=True)
+    return found[:NEWEST]
+
+
+def all_documents(shared: SharedBelow) -> Any:
     """Return the published legal documents below a page and those *shared* there."""
-    found = shared.with_own(LegalDocumentPage, DOCUMENT, "issued_on", most)
+    found = shared.with_own(LegalDocumentPage, DOCUMENT, "issued_on")
     return found.only(*DOCUMENT_ITEM)
 
 
@@ -65,6 +85,8 @@ class FirstPages(Paginator):
     @cached_property
     def count(self) -> int:
         """The number of items, at most those that are shown."""
+        if isinstance(self.object_list, NewestPages):
+            return len(self.object_list)
         return int(self.object_list.order_by()[:MOST_NUMBERED].count())  # type: ignore[union-attr]
 
     @property

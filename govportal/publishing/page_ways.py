@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -24,6 +25,17 @@ BY_PATH = (
 )
 
 
+SOME = -1
+"""Stands for the page that is looked for."""
+
+
+@cache
+def _one_of(model: type[Page]) -> tuple[str, tuple[Any, ...]]:
+    """Return the query for one page of *model* with all columns, put together by Django once."""
+    sql, values = model._default_manager.filter(pk=SOME).order_by().query.sql_with_params()
+    return sql, values
+
+
 class Waypoint(NamedTuple):
     """A page that stands on the way to another."""
 
@@ -37,9 +49,12 @@ class Waypoint(NamedTuple):
 
     def page(self) -> Page | None:
         """Return the page in its own type, None where its type or the page itself is gone."""
-        model: Any = ContentType.objects.get_for_id(self.content_type).model_class()
-        found = model._default_manager.filter(pk=self.pk).first() if model else None
-        return found if isinstance(found, Page) else None
+        model = ContentType.objects.get_for_id(self.content_type).model_class()
+        if model is None or not issubclass(model, Page):
+            return None
+        sql, values = _one_of(model)
+        wanted = [self.pk if value == SOME else value for value in values]
+        return next(iter(model._default_manager.raw(sql, wanted)), None)
 
 
 def at_address(root: str, steps: Sequence[str]) -> list[Waypoint]:

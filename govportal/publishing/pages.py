@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.base import ModelState
+from django.db.models.signals import post_init, pre_init
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +71,23 @@ class PortalPage(PortalPageMixin, DescribedPage, Page):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Sequence[str], values: Sequence[Any]) -> Any:
+        """Make the page of what was read of it; all else is read where it is asked for.
+
+        A list reads few columns: to make its pages as new ones are made, with child objects and
+        defaults, takes longer than the rest of the list.
+        """
+        is_own_way = cls.__init__ is not Page.__init__
+        if is_own_way or pre_init.has_listeners(cls) or post_init.has_listeners(cls):
+            return super().from_db(db, field_names, values)
+        page = cls.__new__(cls)
+        page._state = ModelState()
+        page._state.adding, page._state.db = False, db
+        for name, value in zip(field_names, values, strict=True):
+            setattr(page, name, value)
+        return page
 
     def with_content_json(self, content: dict[str, Any]) -> Page:
         """Return the page as a version has it.

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection
 from django.db.models import BooleanField, Func, Q
+from wagtail.models import Page
 
 from govportal.portals.routing import STEP
 from govportal.portals.tree import is_original
 
-ITEM = ("title", "path", "url_path", "locale", "translation_key", "alias_of", "first_published_at")
+LINE = ("title", "path", "url_path", "first_published_at")
+"""What a line of a list shows of any page."""
+ITEM = (*LINE, "locale", "translation_key", "alias_of")
 """What a list shows of any page: to read all columns takes longer than the rest of a list."""
 LEVELS = 10
 """More than a portal's pages lie below the root."""
@@ -40,3 +48,34 @@ def is_public(page: str = "") -> Q:
     """
     is_shown = Q(is_original(page), **{f"{page}live": True})
     return is_shown & ~Q(IsRestricted(f"{page}path"))
+
+
+ROWS = (
+    "SELECT {columns} FROM {source} wanted"
+    " INNER JOIN wagtailcore_page ON wagtailcore_page.id = wanted.page_id"
+    " INNER JOIN {table} ON {table}.page_ptr_id = wanted.page_id"
+    " WHERE wagtailcore_page.live AND COALESCE(wagtailcore_page.alias_of_id, 0) = 0"
+)
+AMONG = "SELECT id AS page_id FROM wagtailcore_page WHERE id IN ({})"
+
+
+def rows_of(model: type[Page], columns: Sequence[str], ids: str) -> str:
+    """Return the query for the published pages of *model* whose ``page_id`` the query *ids* gives.
+
+    It is there at once, where Django would put it together anew: for ``model.objects.raw``.
+    """
+    return _rows(model, tuple(columns)).format(source=f"({ids})")
+
+
+def ids_among(count: int) -> str:
+    """Return the query that gives *count* ids as ``page_id``."""
+    return AMONG.format(", ".join(["%s"] * count))
+
+
+@cache
+def _rows(model: type[Page], columns: tuple[str, ...]) -> str:
+    names = dict.fromkeys(("id", "page_ptr", *columns))
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    quote = connection.ops.quote_name
+    read = (f"{quote(field.model._meta.db_table)}.{quote(field.column)}" for field in fields)
+    return ROWS.format(columns=", ".join(read), table=model._meta.db_table, source="{source}")

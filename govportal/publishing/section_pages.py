@@ -24,10 +24,10 @@ from govportal.publishing.navigation import sections_below
 from govportal.publishing.notices import NoticeFields
 from govportal.publishing.own_sections import ApprovalPanel, approval_problems
 from govportal.publishing.page_lists import (
-    NEWEST,
     all_documents,
     first_page_of,
     newest_articles,
+    newest_documents,
     shared_records,
 )
 from govportal.publishing.page_ways import at_address, remember_way
@@ -71,7 +71,7 @@ class HomePage(NoticeFields, SuspensionFields, PortalPage):
         shared = SharedBelow(self)
         context["articles"] = newest_articles(shared)
         context["fields"] = news_by_field(request)
-        context["documents"] = all_documents(shared, NEWEST)[:NEWEST]
+        context["documents"] = newest_documents(shared)
         context["records"] = records_on_home(self, timezone.localdate())
         return context
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from govportal import plugins
@@ -69,6 +69,12 @@ def icon(name: str) -> SafeString:
 def section_icon(key: str) -> str:
     """Return the name of the icon that stands for the section *key*."""
     return SECTION_ICONS.get(key, "folder")
+
+
+@register.filter
+def with_key(links: Iterable[navigation.Link], key: str) -> navigation.Link | None:
+    """Return the link with *key*, None where there is none."""
+    return next((link for link in links if key and link.key == key), None)
 
 
 @register.simple_tag
@@ -236,23 +242,27 @@ def in_language(text: Text) -> str:
     return text.in_language(get_language() or "vi")
 
 
-@register.inclusion_tag("govportal/effect_badge.html")
-def effect_badge(document: LegalDocumentPage) -> dict[str, Any]:
+@register.simple_tag
+def effect_badge(document: LegalDocumentPage) -> SafeString:
     """Show the effect of *document* today in words, shape and colour (DOC-03)."""
     effect = document.effect
-    badge = badge_of_effect(effect)
-    if effect is Effect.PENDING:
-        badge["label"] = _("In force from %(date)s") % {
-            "date": written_dates.short_date(document.effective_on)
-        }
-    return badge
+    if effect is not Effect.PENDING:
+        return badge_of_effect(effect)
+    day = written_dates.short_date(document.effective_on)
+    return _badge(effect, gettext("In force from %(date)s") % {"date": day}, get_language())
 
 
-@register.inclusion_tag("govportal/effect_badge.html")
-def badge_of_effect(effect: str) -> dict[str, Any]:
+@register.simple_tag
+def badge_of_effect(effect: str) -> SafeString:
     """Show *effect* in words, shape and colour."""
+    return _badge(effect, str(Effect(effect).label), get_language())
+
+
+@lru_cache
+def _badge(effect: str, label: str, _language: str | None) -> SafeString:
     css_class, icon_name = EFFECT_BADGES[Effect(effect)]
-    return {"css_class": css_class, "icon_name": icon_name, "label": Effect(effect).label}
+    shown = {"css_class": css_class, "icon_name": icon_name, "label": label}
+    return render_to_string("govportal/effect_badge.html", shown)
 
 
 @register.simple_tag
@@ -284,13 +294,14 @@ def url_of(context: template.Context, page: Page) -> str | None:
     return url
 
 
-@register.inclusion_tag("govportal/origin.html", takes_context=True)
-def origin(context: template.Context, page: Page) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def origin(context: template.Context, page: Page) -> str:
     """Show whose *page* is, with the way there, where the reader is on another portal."""
     portal, here = portal_of(page), context.get("portal")
-    is_shared = portal is not None and here is not None and portal.pk != here.pk
-    language = get_language() or "vi"
-    return {"source": navigation.link_to(portal, language) if portal and is_shared else None}
+    if portal is None or here is None or portal.pk == here.pk:
+        return ""
+    source = navigation.link_to(portal, get_language() or "vi")
+    return render_to_string("govportal/origin.html", {"source": source})
 
 
 @register.simple_tag(takes_context=True)

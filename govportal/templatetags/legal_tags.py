@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from govportal.publishing.documents import quotations
@@ -73,3 +74,29 @@ def _lines(value: Any, anchor: str, links: Any) -> Iterator[Line]:
 def quotation(page: Any) -> str:
     """Return the words by which the document *page* is quoted."""
     return quotations.quotation(page)
+
+
+@register.tag(name="drawn")
+def draw_text_once(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Draw what stands until ``enddrawn`` once for a version of the document's text.
+
+    ``{% drawn "contents" %}`` gives it a name of its own. It must depend on nothing but the
+    document, its address, the language and the documents that it cites.
+    """
+    _tag, name = token.split_contents()
+    nodes = parser.parse(["enddrawn"])
+    parser.delete_first_token()
+    return DrawnNode(name.strip("\"'"), nodes)
+
+
+class DrawnNode(template.Node):
+    """What is drawn once."""
+
+    def __init__(self, name: str, nodelist: template.NodeList) -> None:
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        known = context.get("drawn_text")
+        if known is None:
+            return self.nodelist.render(context)
+        return mark_safe(known.draw(self.name, lambda: str(self.nodelist.render(context))))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef
+from django.db import connection
+from wagtail.models import Page
 
 from govportal import law
 from govportal.portals import routing
 from govportal.portals.restrictions import restricted_paths
 from govportal.portals.routing import HOME_PATH_LENGTH
-from govportal.publishing.documents.amendments import Amendment
 from govportal.publishing.documents.effect import EFFECTIVE, Act, Life
 from govportal.publishing.documents.relations import LegalDocumentRelation
+from govportal.publishing.public_pages import ids_among, rows_of
 
 if TYPE_CHECKING:
     from govportal.publishing.documents.pages import LegalDocumentPage
@@ -25,6 +27,23 @@ CITED = (
     "symbol", "document_class", "document_type", "issued_on", "effective_on", "issuer",
 )  # fmt: skip
 """What is told of a document where another one names it."""
+ACTING = (
+    "SELECT relation.*, target.translation_key AS target_key, target.path AS target_path,"
+    " EXISTS (SELECT 1 FROM govportal_amendment amendment"
+    " WHERE amendment.document_id = relation.document_id"
+    " AND amendment.target_id = relation.target_id) AS has_amendments,"
+    " locale.language_code AS language"
+    " FROM govportal_legaldocumentrelation relation"
+    " INNER JOIN wagtailcore_page target ON target.id = relation.target_id"
+    " INNER JOIN wagtailcore_page acting ON acting.id = relation.document_id"
+    " INNER JOIN wagtailcore_locale locale ON locale.id = acting.locale_id"
+    " INNER JOIN govportal_legaldocumentpage document"
+    " ON document.page_ptr_id = relation.document_id"
+    " WHERE target.translation_key IN ({}) AND acting.live"
+    " ORDER BY document.issued_on, relation.document_id, relation.sort_order"
+)
+"""Asked of every document, sooner than Django would put it together. Whether what acts may be read
+is asked later: databases would begin with all documents."""
 Relations = list[LegalDocumentRelation]
 
 
@@ -61,39 +80,30 @@ def life_of(page: LegalDocumentPage) -> Life:
     )
 
 
-def cited(relations: Any, end: str) -> Any:
-    """Return *relations* with the documents at their *end*, of which only what is told is read."""
-    own = (field.attname for field in LegalDocumentRelation._meta.concrete_fields)
-    return relations.select_related(end).only(*own, *(f"{end}__{name}" for name in CITED))
+def readable(ids: Collection[int]) -> dict[int, LegalDocumentPage]:
+    """Return those of the documents with *ids* that anybody may read, with what is told of them."""
+    if not ids:
+        return {}
+    model = LegalDocumentRelation._meta.get_field("document").related_model
+    found = model.objects.raw(rows_of(model, CITED, ids_among(len(ids))), list(ids))
+    hidden = restricted_paths()
+    return {page.pk: page for page in found if not page.path.startswith(hidden)}
 
 
 def _by_target(translation_keys: set[Any]) -> dict[Any, Relations]:
     if not translation_keys:
         return {}
-    # Whether the few that act are public is asked here: databases would begin with all documents.
-    found_rows = LegalDocumentRelation.objects.filter(
-        target__translation_key__in=translation_keys, document__live=True
-    )
-    # Upon most documents nothing acts, which a short query tells.
-    ids = list(found_rows.order_by().values_list("pk", flat=True))
-    if not ids:
-        return {}
-    rows = cited(LegalDocumentRelation.objects.filter(pk__in=ids), "document").annotate(
-        target_key=F("target__translation_key"),
-        target_path=F("target__path"),
-        has_amendments=Exists(
-            Amendment.objects.filter(document=OuterRef("document"), target=OuterRef("target"))
-        ),
-        language=F("document__locale__language_code"),
-    )
-    acting = list(rows.order_by("document__issued_on", "document_id", "sort_order"))
-    hidden = restricted_paths()
+    kept = Page._meta.get_field("translation_key").get_db_prep_value
+    keys = [kept(key, connection) for key in translation_keys]
+    sql = ACTING.format(", ".join(["%s"] * len(keys)))
+    rows = list(LegalDocumentRelation.objects.raw(sql, keys))
+    documents = readable({row.document_id for row in rows})
     found: dict[Any, Relations] = {}
-    for row in acting:
-        document = row.document
-        is_shown = document.alias_of_id is None and not document.path.startswith(hidden)
-        if is_shown and _may_act(document.path, row.target_path):
-            found.setdefault(row.target_key, []).append(row)
+    for row in rows:
+        document = documents.get(row.document_id)
+        if document is not None and _may_act(document.path, row.target_path):
+            row.document = document
+            found.setdefault(UUID(str(row.target_key)), []).append(row)
     return found
 
 

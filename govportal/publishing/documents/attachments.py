@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
+
+from govportal.publishing.documents.children import children_of
 
 if TYPE_CHECKING:
     from govportal.publishing.documents.pages import LegalDocumentPage
@@ -82,4 +85,7 @@ def _owners(page: LegalDocumentPage) -> Iterator[Any]:
 
 def attached_files(page: LegalDocumentPage) -> list[LegalDocumentAttachment]:
     """Return what is attached to *page*, files that are gone left out."""
-    return [item for item in page.attachments.select_related("file") if item.file_id]
+    found = [item for item in children_of(page, "attachments") if item.file_id]
+    if found:
+        prefetch_related_objects(found, "file")
+    return found

@@ -30,6 +30,7 @@ from govportal.publishing.documents.acts import acts_upon, life_of, remember_act
 from govportal.publishing.documents.amendments import imply_relations
 from govportal.publishing.documents.attachments import attached_files, changed_files, take_checksums
 from govportal.publishing.documents.citations import adopt_citations, find_targets, same_number
+from govportal.publishing.documents.drawn_text import DrawnText
 from govportal.publishing.documents.effect import Life
 from govportal.publishing.documents.field_help import panel
 from govportal.publishing.documents.formats import DocumentFormats
@@ -189,6 +190,7 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
         context["attachments"] = SimpleLazyObject(lambda: attached_files(self))
         context["document_url"] = self.get_url(request)
         context["links"] = Links(self, texts_of_page(self), request)
+        context["drawn_text"] = DrawnText(self, context["links"])
         return context
 
     def save(self, *args: Any, **kwargs: Any) -> Any:

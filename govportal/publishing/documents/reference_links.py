@@ -80,14 +80,24 @@ class Links:
         return anchors_of_page(self.page)
 
     @cached_property
+    def cited(self) -> frozenset[str]:
+        """The keys of all documents that the texts cite."""
+        citations = (r.citation for text in self.texts for r in self._references(*text))
+        return frozenset(citation_key(citation) for citation in citations if citation)
+
+    @cached_property
+    def targets(self) -> list[Any]:
+        """The public documents that the texts may mean."""
+        if not self.cited:
+            return []
+        rows = public_documents().filter(citation_key__in=self.cited).select_related("locale")
+        return list(rows.only(*COLUMNS).order_by("pk"))
+
+    @cached_property
     def _candidates(self) -> dict[str, list[Any]]:
-        cited = (r.citation for text in self.texts for r in self._references(*text))
-        keys = {citation_key(citation) for citation in cited if citation}
         found: dict[str, list[Any]] = {}
-        if keys:
-            rows = public_documents().filter(citation_key__in=keys)
-            for row in rows.select_related("locale").only(*COLUMNS):
-                found.setdefault(row.citation_key, []).append(row)
+        for row in self.targets:
+            found.setdefault(row.citation_key, []).append(row)
         return found
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from govportal.publishing.documents.acts import cited
-from govportal.publishing.documents.public_documents import public_documents
+from govportal.publishing.documents.acts import readable
+from govportal.publishing.documents.children import children_of
 from govportal.publishing.documents.relations import LegalDocumentRelation
 
 if TYPE_CHECKING:
@@ -45,14 +45,9 @@ def _groups(rows: list[ShownRelation], label: str) -> Iterator[RelationGroup]:
 
 
 def _done(page: LegalDocumentPage) -> list[ShownRelation]:
-    rows = list(cited(page.relations, "target"))
-    ids = {row.target_id for row in rows if row.target_id}
-    public = public_documents().filter(pk__in=ids).values_list("pk", flat=True)
-    open_ids = set(public) if ids else set()
-    return [
-        ShownRelation(row, row.citation, row.target if row.target_id in open_ids else None)
-        for row in rows
-    ]
+    rows = children_of(page, "relations")
+    targets = readable({row.target_id for row in rows if row.target_id})
+    return [ShownRelation(row, row.citation, targets.get(row.target_id)) for row in rows]
 
 
 def _suffered(page: LegalDocumentPage) -> list[ShownRelation]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from wagtail.models import Page
@@ -16,9 +17,15 @@ from govportal.portals.tree import subtree
 from govportal.publishing.listed.models import ListedPage
 from govportal.publishing.listed.newest import Wanted, newest_of
 from govportal.publishing.public_pages import is_public
-from govportal.publishing.sharing.models import SectionSubscription
 
 NEWEST_FIRST = ("-shown_at", "-shown_pk")
+FOLLOWED = (
+    'SELECT followed.source_id, followed."limit" FROM govportal_sectionsubscription followed'
+    " INNER JOIN wagtailcore_page source ON source.id = followed.source_id"
+    " INNER JOIN wagtailcore_page section ON section.id = followed.section_id"
+    " WHERE followed.is_active AND source.live AND section.path BETWEEN %s AND %s"
+)
+"""Asked for with each list, sooner than Django would put it together."""
 
 
 class SharedBelow:
@@ -57,11 +64,14 @@ class SharedBelow:
         found = found.alias(shown_at=F("listing__at"), shown_pk=F("listing__page_id"))
         return found.order_by(*NEWEST_FIRST)
 
-    def _newest(self, kind: str, most: int = 0) -> set[int]:
-        """Return the newest pages of each section followed, and the newest *most* in the list."""
+    def wanted(self, kind: str, most: int = 0) -> list[Wanted]:
+        """Return what is looked for: the newest *most* in the list and of each section followed."""
         own = [Wanted(self.page.pk, kind, most)] if most else []
         followed = (Wanted(place, kind, limit, False) for place, limit in self._followed)
-        return newest_of([*own, *followed])
+        return [*own, *followed]
+
+    def _newest(self, kind: str, most: int = 0) -> set[int]:
+        return newest_of(self.wanted(kind, most))
 
     def _all(self, kind: str) -> Any:
         followed = ListedPage.objects.filter(page__in=self._newest(kind))
@@ -70,9 +80,9 @@ class SharedBelow:
 
     @cached_property
     def _followed(self) -> list[tuple[int, int]]:
-        found = SectionSubscription.objects.filter(is_active=True, source__live=True)
-        found = found.filter(section__path__range=subtree(self.page.path)).order_by()
-        return list(found.values_list("source", "limit"))
+        with connection.cursor() as cursor:
+            cursor.execute(FOLLOWED, subtree(self.page.path))
+            return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def _public(model: type[Page]) -> Any:
