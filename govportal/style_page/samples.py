@@ -18,6 +18,7 @@ from govportal.publishing.article_pages import ArticlePage
 from govportal.publishing.documents.kinds import Effect
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.navigation import Link
+from govportal.search.listing import Choice
 
 HERE = "#"
 DAY = date(2026, 7, 1)
@@ -116,10 +117,7 @@ def _record() -> dict[str, Any]:
 
 
 def _search() -> dict[str, Any]:
-    choices = [
-        {"url": HERE, "label": _("Sample item"), "count": 12, "is_chosen": is_chosen}
-        for is_chosen in (True, False)
-    ]
+    choices = [Choice(_("Sample item"), 12, HERE, is_chosen) for is_chosen in (True, False)]
     row = {
         "kind": _("Sample item"), "url": HERE, "title": _("Sample page"), "number": "1/QĐ-UBND",
         "excerpt": mark_safe(f"… <mark>{_('Sample text.')}</mark>"),

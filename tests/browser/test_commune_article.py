@@ -142,6 +142,8 @@ def write(page):
     page.get_by_role("option", name="Đoạn văn").click()
     page.locator("#panel-child-noi_dung-body-content [contenteditable=true]").click()
     page.keyboard.type(TEXT)
+    # The editor of rich text hands on what was typed a quarter of a second later.
+    expect(page.locator("[name=body-0-value]")).to_have_value(re.compile(re.escape(TEXT)))
     page.fill("#id_author", "Nguyễn Thị Lan")
     page.fill("#id_source", "Ủy ban nhân dân xã Đồng Xanh")
 

@@ -47,6 +47,7 @@ def test_empty_form_says_what_is_missing_and_loses_nothing(installation, open_pa
     summary = page.locator(".sum")
     expect(summary).to_be_visible()
     page.wait_for_load_state("load")  # a page still arriving moves what a link has led to
+    page.evaluate("() => document.fonts.ready.then(() => true)")  # and so does its font
     expect(page.locator("[name=body]")).to_have_value(BODY)
     for link in summary.locator("a").all():
         link.press("Enter")
