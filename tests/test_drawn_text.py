@@ -5,11 +5,12 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from govportal.portals.models import PortalEndpoint
 from govportal.publishing.documents import drawn_text
 from govportal.publishing.documents.drawn_text import DrawnText, Memory
 from govportal.publishing.documents.parts import texts_of_page
 from govportal.publishing.documents.reference_links import Links
-from tests.sharing_world import PROVINCE, document
+from tests.sharing_world import OTHER, PROVINCE, document
 
 TEMPLATE = Template('{% load legal_tags %}{% drawn "part" %}{{ what }}{% enddrawn %}')
 
@@ -54,6 +55,19 @@ def test_it_is_drawn_anew_when_a_document_that_it_cites_appears_moves_or_goes(in
     assert draw(page, "e") == "e"
     cited.unpublish()
     assert draw(page, "f") == "a"
+
+
+@pytest.mark.django_db
+def test_it_is_drawn_anew_when_the_portal_of_a_document_that_it_cites_moves(index, section_of):
+    cited = document(section_of(OTHER, "legal_documents"), "Đê")
+    page = document(index, "Kè", preamble=f"Căn cứ Quyết định số {cited.number}/QĐ-UBND;")
+    assert [draw(page, "a"), draw(page, "b")] == ["a", "a"]
+    end = PortalEndpoint.objects.get(
+        portal__agency__code=OTHER, locale__language_code="vi", is_canonical=True
+    )
+    end.hostname = "moi.minhhoa.gov.vn"
+    end.save()
+    assert draw(page, "c") == "c"
 
 
 @pytest.mark.pure

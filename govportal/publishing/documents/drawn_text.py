@@ -25,7 +25,7 @@ TARGET = (
     "pk", "path", "url_path", "issuer", "issued_on", "citation_key", "locale_id",
     "translation_key", "body", "decision",
 )  # fmt: skip
-"""What a link to another document depends on."""
+"""What a link to another document depends on, besides its address."""
 MOST_BYTES = 8 * 2**20
 """What a process keeps of texts."""
 
@@ -85,7 +85,7 @@ class DrawnText:
             memory.put(own, links.cited, getsizeof(links.cited))
         else:
             links.cited = cited
-        targets = [_content(row, TARGET) for row in links.targets]
+        targets = [[*_content(row, TARGET), row.get_url(links.request)] for row in links.targets]
         return _digest([own.hex(), targets]) if targets else own
 
 
