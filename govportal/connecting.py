@@ -18,6 +18,7 @@ from govportal.information import answers
 from govportal.intake import checks as intake_checks  # noqa: F401
 from govportal.languages import drafts
 from govportal.my_work import waiting  # noqa: F401
+from govportal.operations import garbage
 from govportal.page_cache import changes
 from govportal.portals import routing
 from govportal.publishing import approval_memory, composition, picture_making, portal_memory
@@ -43,7 +44,7 @@ LISTENING = (
     routing, composition, approval_memory, picture_making, portal_memory, moves,
     lists,  # after what a move ends
     drafts, security, boards, notices, terms, notifications, content_log, delegations, answers,
-    remembering, search_index, proposals, changes,
+    remembering, search_index, proposals, changes, garbage,
 )  # fmt: skip
 """In the order in which they hear of a change."""
 UPSTREAM = (

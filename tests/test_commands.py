@@ -1,6 +1,7 @@
 """Each sub-command of ``manage.py govportal``: what it prints, in which language, how it ends."""
 
 import json
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -332,3 +333,8 @@ def test_demo_prepares_samples_and_accounts_once(provisioned, monkeypatch, setti
     second = run("demo", "--no-serve", "--port", "8123")
     assert "phongvien" not in second and "make demo-reset" in second
     assert Page.objects.count() == before
+
+
+def test_the_trial_server_finds_what_the_command_finds(monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(tmp_path)  # as manage.py puts its own folder first
+    assert str(tmp_path) in server.environment(8000)["PYTHONPATH"].split(os.pathsep)

@@ -42,3 +42,15 @@ def test_outside_a_portal_it_is_drawn_each_time(draw):
 
 def test_what_is_drawn_stays_escaped(draw):
     assert draw("<b>") == draw("") == "&lt;b&gt;"
+
+
+def test_what_else_it_depends_on_has_a_part_of_its_own(provisioned):
+    request = RequestFactory().get("/")
+    request.endpoint = routing.table().canonical(provisioned["stc"].pk, "vi")
+    source = TEMPLATE.replace('"part"', '"part" place')
+
+    def drawn(place, what):
+        context = {"request": request, "place": place, "what": what}
+        return Template(source).render(Context(context))
+
+    assert [drawn("a", 1), drawn("b", 2), drawn("a", 3)] == ["1", "2", "1"]

@@ -132,10 +132,9 @@ class RoutingTable:
 
     def answers_for(self, portal: Portal, other: Portal) -> bool:
         """Return whether *portal* is *other*, or that of an agency above the other's."""
-        above = {found.agency_id: found.agency.parent_id for found in self.portals}
         agency: int | None = other.agency_id
         while agency is not None and agency != portal.agency_id:
-            agency = above.get(agency)
+            agency = self._superiors.get(agency)
         return agency is not None
 
     @property
@@ -146,6 +145,10 @@ class RoutingTable:
     @cached_property
     def _portals(self) -> Collection[Portal]:
         return {found.portal.pk: found.portal for found in self._canonical.values()}.values()
+
+    @cached_property
+    def _superiors(self) -> dict[int, int | None]:
+        return {found.agency_id: found.agency.parent_id for found in self._portals}
 
     def paths_of(self, portals: Collection[int]) -> dict[str, int]:
         """Return the ids of *portals* by the tree paths of their homes."""

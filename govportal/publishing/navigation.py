@@ -63,6 +63,15 @@ def menu(request: HttpRequest, page: Page | None = None) -> list[Link]:
     ]
 
 
+def place_in_menu(request: HttpRequest, page: Page | None) -> str:
+    """Return the same text for all pages on which the menu marks the same entry in the same way."""
+    if page is None or len(page.path) <= HOME_PATH_LENGTH:
+        return "home" if page else ""
+    holding = (link for link in sections(request) if link.in_menu)
+    place = next((link.path for link in holding if page.path.startswith(link.path)), "")
+    return f"{place} itself" if place == page.path else place
+
+
 def sections(request: HttpRequest) -> list[Link]:
     """Return the sections that stand on the portal's home page, those of the menu among them."""
     return _front(request).sections

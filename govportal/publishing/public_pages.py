@@ -62,7 +62,7 @@ AMONG = "SELECT id AS page_id FROM wagtailcore_page WHERE id IN ({})"
 def rows_of(model: type[Page], columns: Sequence[str], ids: str) -> str:
     """Return the query for the published pages of *model* whose ``page_id`` the query *ids* gives.
 
-    It is there at once, where Django would put it together anew: for ``model.objects.raw``.
+    It is there at once, where Django would put it together anew: for ``ready_queries.read``.
     """
     return _rows(model, tuple(columns)).format(source=f"({ids})")
 

@@ -21,8 +21,8 @@ from govportal.search.words import folded
 __all__ = ["PAGE_SIZE", "Facet", "Hit", "Results", "closest", "excerpt", "find", "promoted",
            "suggest"]  # fmt: skip
 
-MOST_FACETED = 2000
-"""Facets are counted over so many of the newest answers."""
+MOST_FACETED = MOST_ANSWERS + 1
+"""Facets are counted over so many of the newest answers; one more tells that there are more."""
 MOST_VALUES = 150
 FACETS = {"kind": "kind", "portal_id": "portal", "field": "field", "issuer": "issuer",
           "year": "year", "effect": "effect"}  # fmt: skip

@@ -97,6 +97,13 @@ def menu(context: template.Context) -> list[navigation.Link]:
 
 
 @register.simple_tag(takes_context=True)
+def place_in_menu(context: template.Context) -> str:
+    """Return what tells how the menu of the page differs from that of another page."""
+    request = context.get("request")
+    return navigation.place_in_menu(request, context.get("page")) if request else ""
+
+
+@register.simple_tag(takes_context=True)
 def sections(context: template.Context) -> list[navigation.Link]:
     """Return the sections that stand on the portal's home page, in the menu or not."""
     request = context.get("request")

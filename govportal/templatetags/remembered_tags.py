@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import template
+from django.template.base import FilterExpression
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -16,24 +19,28 @@ def draw_once(parser: template.base.Parser, token: template.base.Token) -> templ
     """Draw what stands until ``endremembered`` once for an address of a portal.
 
     ``{% remembered "footer" %}`` gives it a name of its own. It must depend on nothing but the
-    portal, the address and the language: not on the page, nor on what was asked.
+    portal, the address and the language: not on the page, nor on what was asked. What else it
+    depends on, and takes few values, is named too: ``{% remembered "menu" place %}``.
     """
-    _tag, name = token.split_contents()
+    _tag, name, *others = token.split_contents()
     nodes = parser.parse(["endremembered"])
     parser.delete_first_token()
-    return RememberedNode(name.strip("\"'"), nodes)
+    return RememberedNode(name.strip("\"'"), nodes, [parser.compile_filter(it) for it in others])
 
 
 class RememberedNode(template.Node):
     """What is drawn once."""
 
-    def __init__(self, name: str, nodelist: template.NodeList) -> None:
-        self.name, self.nodelist = name, nodelist
+    def __init__(
+        self, name: str, nodelist: template.NodeList, others: Sequence[FilterExpression] = ()
+    ) -> None:
+        self.name, self.nodelist, self.others = name, nodelist, others
 
     def render(self, context: template.Context) -> SafeString:
         request = context.get("request")
         if getattr(request, "endpoint", None) is None:
             return self.nodelist.render(context)
-        name = f"drawn:{self.name}:{get_language()}"
+        others = [str(other.resolve(context)) for other in self.others]
+        name = ":".join(["drawn", self.name, str(get_language()), *others])
         drawn = remembered(request, name, lambda: str(self.nodelist.render(context)))
         return mark_safe(drawn)

@@ -35,8 +35,7 @@ def start(port: int) -> subprocess.Popen[bytes]:
         "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--log-level", "warning",
         "govportal.trial.wsgi:application",
     ]  # fmt: skip
-    environment = {**os.environ, "GOVPORTAL_PORT": str(port), "GOVPORTAL_TRIAL": "1"}
-    process = subprocess.Popen(command, env=environment)  # noqa: S603
+    process = subprocess.Popen(command, env=environment(port))  # noqa: S603
     deadline = time.monotonic() + STARTUP_SECONDS
     while is_free(port):
         if process.poll() is not None or time.monotonic() > deadline:
@@ -44,6 +43,12 @@ def start(port: int) -> subprocess.Popen[bytes]:
             raise ServerError(str(port))
         time.sleep(0.1)
     return process
+
+
+def environment(port: int) -> dict[str, str]:
+    """Return the environment of the server: it finds every package that this process finds."""
+    found = os.pathsep.join(path for path in sys.path if path)
+    return {**os.environ, "GOVPORTAL_PORT": str(port), "GOVPORTAL_TRIAL": "1", "PYTHONPATH": found}
 
 
 def wait_for(process: subprocess.Popen[bytes]) -> int:

@@ -17,6 +17,7 @@ from govportal.portals.routing import HOME_PATH_LENGTH
 from govportal.publishing.documents.effect import EFFECTIVE, Act, Life
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.public_pages import ids_among, rows_of
+from govportal.publishing.ready_queries import read
 
 if TYPE_CHECKING:
     from govportal.publishing.documents.pages import LegalDocumentPage
@@ -53,7 +54,7 @@ def remember_acts(documents: Iterable[LegalDocumentPage]) -> None:
     A translation shares the acts upon its original: the law is one, in whatever language.
     """
     pages = list(documents)
-    found = _by_target({page.translation_key for page in pages if page.pk})
+    found = _by_target({page.translation_key for page in pages if page.pk and page.has_acts})
     for page in pages:
         rows = found.get(page.translation_key, [])
         page.known_acts = _of_one_version(rows, page.locale_id)
@@ -62,7 +63,8 @@ def remember_acts(documents: Iterable[LegalDocumentPage]) -> None:
 
 def acts_upon(document: LegalDocumentPage) -> Relations:
     """Return what public documents do to *document* now."""
-    found = _by_target({document.translation_key} if document.pk else set())
+    is_asked = document.pk and document.has_acts
+    found = _by_target({document.translation_key} if is_asked else set())
     return _of_one_version(found.get(document.translation_key, []), document.locale_id)
 
 
@@ -85,7 +87,7 @@ def readable(ids: Collection[int]) -> dict[int, LegalDocumentPage]:
     if not ids:
         return {}
     model = LegalDocumentRelation._meta.get_field("document").related_model
-    found = model.objects.raw(rows_of(model, CITED, ids_among(len(ids))), list(ids))
+    found = read(model, rows_of(model, CITED, ids_among(len(ids))), list(ids))
     hidden = restricted_paths()
     return {page.pk: page for page in found if not page.path.startswith(hidden)}
 
@@ -96,7 +98,7 @@ def _by_target(translation_keys: set[Any]) -> dict[Any, Relations]:
     kept = Page._meta.get_field("translation_key").get_db_prep_value
     keys = [kept(key, connection) for key in translation_keys]
     sql = ACTING.format(", ".join(["%s"] * len(keys)))
-    rows = list(LegalDocumentRelation.objects.raw(sql, keys))
+    rows = read(LegalDocumentRelation, sql, keys)
     documents = readable({row.document_id for row in rows})
     found: dict[Any, Relations] = {}
     for row in rows:

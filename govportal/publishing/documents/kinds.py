@@ -25,6 +25,11 @@ class DocumentType(models.TextChoices):
     OTHER = "khac", _("Other document")
 
 
+def type_label(value: str) -> str:
+    """Return what the kind *value* of a document is called, without asking all kinds for theirs."""
+    return str(DocumentType(value).label) if value in DocumentType.values else value
+
+
 class DocumentClass(models.TextChoices):
     """Whether a document lays down general rules or administers a case."""
 

@@ -29,13 +29,14 @@ from govportal.publishing.documents import (
 from govportal.publishing.documents.acts import acts_upon, life_of, remember_acts
 from govportal.publishing.documents.amendments import imply_relations
 from govportal.publishing.documents.attachments import attached_files, changed_files, take_checksums
+from govportal.publishing.documents.children import with_presence
 from govportal.publishing.documents.citations import adopt_citations, find_targets, same_number
 from govportal.publishing.documents.drawn_text import DrawnText
 from govportal.publishing.documents.effect import Life
 from govportal.publishing.documents.field_help import panel
 from govportal.publishing.documents.formats import DocumentFormats
 from govportal.publishing.documents.forms import LegalDocumentForm
-from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect
+from govportal.publishing.documents.kinds import DocumentClass, DocumentType, Effect, type_label
 from govportal.publishing.documents.parts import texts_of_page
 from govportal.publishing.documents.reference_links import Links
 from govportal.publishing.documents.references import citation_key
@@ -150,6 +151,8 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
     template = "govportal/legal_document.html"
     schema_type = "Legislation"
     base_form_class = LegalDocumentForm
+    with_facts = staticmethod(with_presence)
+    has_attachments = has_relations = has_acts = True  # may have, where nobody has looked
     known_acts: list[LegalDocumentRelation] | None = None
     is_text_amended = False
 
@@ -250,11 +253,15 @@ class LegalDocumentPage(DocumentFormats, RoutablePageMixin, PortalPage):
     def described_text(self, place: Place) -> str:
         return self.abstract
 
+    def get_document_type_display(self) -> str:
+        """Return the kind of document in words; Django's own would put all kinds into words."""
+        return type_label(self.document_type)
+
     def schema_properties(self) -> dict[str, str]:
         issued = self.issued_on.isoformat() if self.issued_on else ""
         return {
             "legislationIdentifier": self.citation,
-            "legislationType": self.get_document_type_display(),  # type: ignore[attr-defined]
+            "legislationType": self.get_document_type_display(),
             "legislationDate": issued,
             "legislationPassedBy": self.issuer,
             "legislationLegalForce": self.effect.legal_force,

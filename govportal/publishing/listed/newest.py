@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from govportal.portals.restrictions import restricted_paths
 from govportal.portals.tree import subtree
+from govportal.publishing import ready_queries
 from govportal.publishing.public_pages import ids_among, rows_of
 
 ONE_LIST = (
@@ -58,7 +59,7 @@ def newest_pages(model: type[Page], lists: Sequence[Wanted], columns: Sequence[s
         return []
     ids, values = _ids_of(lists)
     sql = rows_of(model, columns, ids) + UNEXPIRED
-    pages = list(model.objects.raw(sql, [*values, timezone.now()]))
+    pages = ready_queries.read(model, sql, [*values, timezone.now()])
     never = datetime.min.replace(tzinfo=UTC)
     return sorted(pages, key=lambda page: (page.first_published_at or never, page.pk), reverse=True)
 
@@ -85,7 +86,7 @@ class NewestPages(Sequence[Any]):
         """Return the pages of a part of the list, those left out that have expired since."""
         ids = self._ids[place] if isinstance(place, slice) else [self._ids[place]]
         sql = rows_of(self.model, self.columns, ids_among(len(ids))) + UNEXPIRED
-        pages = list(self.model.objects.raw(sql, [*ids, timezone.now()])) if ids else []
+        pages = ready_queries.read(self.model, sql, [*ids, timezone.now()]) if ids else []
         pages.sort(key=lambda page: ids.index(page.pk))
         return pages if isinstance(place, slice) else pages[0]
 
