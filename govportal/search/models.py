@@ -28,7 +28,7 @@ class SearchEntry(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     page = models.OneToOneField(Page, models.DO_NOTHING, db_constraint=False, related_name="+")
-    portal = models.ForeignKey(Portal, models.CASCADE, related_name="+")
+    portal = models.ForeignKey(Portal, models.CASCADE, related_name="+", db_index=False)
     language = models.CharField(max_length=10)
     kind = models.CharField(max_length=10, choices=Kind)
     dated_on = models.DateField(null=True)
@@ -48,6 +48,8 @@ class SearchEntry(models.Model):
 
     class Meta:
         default_permissions = ()
+        # A search within a portal goes through its newest entries.
+        indexes = [models.Index(fields=["portal", "id"], name="search_entries_of_portal")]
 
     def __str__(self) -> str:
         return self.title

@@ -109,6 +109,8 @@ def _entries(column: str, atoms: list[Atom], narrowing: Narrowing) -> tuple[str,
     """
     single = " & ".join([*(_joined(atom, "&") for atom in atoms), *_facets(narrowing.tokens)])
     held, values = effects.condition(narrowing, "govportal_searchentry.id")
+    if narrowing.portal_id is not None:  # an index leads through the newest of a portal
+        held, values = f" AND portal_id = %s{held}", [narrowing.portal_id, *values]
     table = f"govportal_searchentry WHERE {column} @@ %s::tsquery{held}"
     phrases = [_joined(atom, "<->") for atom in atoms if len(atom.words) > 1]
     if not phrases:

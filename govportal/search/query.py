@@ -50,6 +50,7 @@ class Narrowing:
     tokens: tuple[str, ...]
     effect: str
     on: date
+    portal_id: int | None = None
     is_called: bool = False
     """Whether that is the whole title or number: then very few answers are left."""
 
@@ -105,7 +106,7 @@ class SearchQuery:
     @property
     def narrowing(self) -> Narrowing:
         """What every answer must be."""
-        return Narrowing(tuple(self.tokens), self.effect, self.on)
+        return Narrowing(tuple(self.tokens), self.effect, self.on, self.portal_id)
 
     @property
     def page_number(self) -> int:
