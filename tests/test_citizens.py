@@ -20,7 +20,16 @@ from openpyxl import load_workbook
 from wagtail.models import ReferenceIndex
 
 from govportal import Holiday, Text, hookimpl, law
-from govportal.citizens import access, intake, personal_data, receipts, retention, spam, steps
+from govportal.citizens import (
+    access,
+    intake,
+    notices,
+    personal_data,
+    receipts,
+    retention,
+    spam,
+    steps,
+)
 from govportal.citizens.models import (
     ConsentRecord,
     Feedback,
@@ -29,7 +38,7 @@ from govportal.citizens.models import (
 )
 from govportal.portals.append_only import AppendOnlyError
 from govportal.portals.membership import PortalGroup
-from govportal.portals.models import Agency
+from govportal.portals.models import Agency, Portal
 from govportal.publishing.written_dates import short_date
 from govportal.testing import province_plugin
 from tests.province_app import govportal_hooks
@@ -327,6 +336,12 @@ def test_each_consent_is_kept_with_the_words_shown():
     assert feedback.portal.authority_name in record.text
     assert str(law.number("feedback.keep_sender_data")) in record.text
     assert len(record.version) == 64
+
+
+def test_a_department_asks_for_consent_in_its_own_name():
+    portal = Portal.objects.get(agency__code=DEPARTMENT)
+    assert portal.agency.name in notices.consent(portal, Purpose.ANSWERING)
+    assert notices.contact(portal).startswith(portal.agency.name)
 
 
 def test_consent_and_journal_can_not_be_changed():

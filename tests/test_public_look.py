@@ -96,10 +96,18 @@ def test_language_link_says_when_it_leads_to_the_home_page(provisioned, read, se
     assert "(home page)" not in words(read("en.minhhoa.gov.vn", "/"))
 
 
+@pytest.mark.parametrize("form", ["gui/", "tra-cuu/"])
+def test_language_link_of_a_form_leads_to_the_same_form(provisioned, read, section_of, form):
+    own, other = (section_of("stc", "feedback", language) for language in ("vi", "en"))
+    host = own.full_url.split("/")[2]
+    [link] = read(host, f"{own.get_url_parts()[2]}{form}").all("a", hreflang="en", lang="en")
+    assert link["href"] == f"{other.full_url}{form}"
+
+
 def test_missing_page_offers_the_search(provisioned, read):
     page = read(MAIN, "/khong-co/", status=404)
     assert page.all("main")
-    assert len(page.all("form", role="search")) == 2
+    assert len(page.all("form", role="search")) == 1
 
 
 # --- display menu ---------------------------------------------------------------------------------
@@ -263,6 +271,13 @@ def test_home_shows_open_consultations_by_their_last_day(provisioned, read, publ
     text = words(read(MAIN, "/"))
     assert text.index("Sắp hết") < text.index("Còn lâu")
     assert "Đã đóng" not in text
+
+
+def test_home_offers_no_procedure_that_is_abolished(provisioned, read, publish_record):
+    publish_record("procedures", "procedure", "Cấp bản sao")
+    publish_record("procedures", "procedure", "Xác nhận cũ", is_abolished=True)
+    text = words(read(MAIN, "/"))
+    assert "Cấp bản sao" in text and "Xác nhận cũ" not in text
 
 
 def test_home_shows_this_weeks_work_by_day(provisioned, read, publish_record):

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from govportal import law
 from govportal.citizens.models import ConsentRecord, Feedback
+from govportal.portals.bodies import acting_body
 from govportal.portals.models import Portal
 
 Purpose = ConsentRecord.Purpose
@@ -57,8 +58,8 @@ def _retention(portal: Portal) -> str:
 
 
 def contact(portal: Portal) -> str:
-    """Return whom to ask about personal data: the portal's authority and how to reach it."""
-    known = (portal.authority_name, portal.address, portal.phone, portal.email)
+    """Return whom to ask about personal data: the body that has them and how to reach it."""
+    known = (acting_body(portal), portal.address, portal.phone, portal.email)
     return ", ".join(part for part in known if part)
 
 
@@ -71,7 +72,7 @@ def consent(portal: Portal, purpose: str) -> str:
             "agency of the province if that agency is the one competent to answer."
         ),
     }[Purpose(purpose)]
-    return sentence % {"authority": portal.authority_name or portal.name}
+    return sentence % {"authority": acting_body(portal)}
 
 
 def record(feedback: Feedback, purpose: str) -> ConsentRecord:

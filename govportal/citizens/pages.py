@@ -26,6 +26,7 @@ class FeedbackPage(RoutablePageMixin, CategoryPage):
     parent_page_types: ClassVar[list[str]] = ["govportal.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "govportal/feedback.html"
+    views_in_every_language: ClassVar[tuple[str, ...]] = ("gui/", "tra-cuu/")
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [
         *CategoryPage.allowed_http_methods, HTTPMethod.POST,
     ]  # fmt: skip

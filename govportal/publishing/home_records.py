@@ -18,9 +18,10 @@ from govportal.publishing.records.models import RecordPage
 from govportal.publishing.records.shown import References, raw_of, shown_fields
 
 DIRECTIVES, CONSULTATIONS, WEEK = "official_notice", "consultation", "work_week"
-SHOWN = {DIRECTIVES: 5, CONSULTATIONS: 4, "procedure": 8, "project": 4, WEEK: 1}
+PROCEDURES = "procedure"
+SHOWN = {DIRECTIVES: 5, CONSULTATIONS: 4, PROCEDURES: 8, "project": 4, WEEK: 1}
 """How many records of each kind the home page shows at most."""
-LOOKED_AT = {CONSULTATIONS: 20, WEEK: 10}
+LOOKED_AT = {CONSULTATIONS: 20, PROCEDURES: 20, WEEK: 10}
 """Of these only some are current: they are looked for among the newest."""
 RECORD_ITEM = (*LINE, "kind", "listed")
 FEW_DAYS = 3
@@ -65,7 +66,7 @@ def records_on_home(home: Page, today: date) -> HomeRecords:
             (_open(record, today) for record in by_kind[CONSULTATIONS]),
             key=lambda found: found.closes_on,
         ),
-        procedures=by_kind["procedure"],
+        procedures=by_kind[PROCEDURES],
         projects=by_kind["project"],
         week=week,
         days=_days(week) if week else {},
@@ -89,6 +90,8 @@ def _newest(home: Page, today: date) -> Iterator[RecordPage]:
 def _is_current(record: RecordPage, today: date) -> bool:
     if record.kind == CONSULTATIONS:
         return bool(record.listed.get("closes_on", "") >= today.isoformat())
+    if record.kind == PROCEDURES:
+        return not record.listed.get("is_abolished")
     if record.kind == WEEK:
         earliest = today - timedelta(days=6)
         first_day = record.listed.get("first_day", "")

@@ -183,7 +183,8 @@ def languages(request: HttpRequest, page: Page | None = None) -> list[Link]:
         return []
     spoken = routing.table().languages(endpoint.portal.pk)
     if isinstance(page, PortalPageMixin):
-        versions = page.alternates
+        view = _view_of(page, request)
+        versions = {language: url + view for language, url in page.alternates.items()}
     else:
         versions = _addresses_of_view(request, spoken)
     return [
@@ -196,6 +197,16 @@ def languages(request: HttpRequest, page: Page | None = None) -> list[Link]:
         )
         for other in sorted(spoken, key=lambda end: (end.language != "vi", end.language))
     ]
+
+
+def _view_of(page: Any, request: HttpRequest) -> str:
+    """Return what stands behind the address of *page*, if its other versions have the same there.
+
+    A form has; a part of a document may be missing in another language.
+    """
+    parts = page.get_url_parts(request)
+    view = request.path.removeprefix(parts[2]) if parts else ""
+    return view if view in getattr(page, "views_in_every_language", ()) else ""
 
 
 def _addresses_of_view(request: HttpRequest, spoken: list[Endpoint]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -159,10 +159,17 @@ def _facets(counted: Iterable[tuple[str, Any, int]]) -> tuple[Facet, ...]:
         if column and value not in (None, ""):
             values[FACETS[column]].append((str(value), count))
     return tuple(
-        Facet(name, tuple(sorted(found, key=_frequent_first)[:MOST_VALUES]))
+        Facet(name, tuple(sorted(found, key=ORDERS.get(name, _frequent_first))[:MOST_VALUES]))
         for name, found in values.items()
     )
 
 
 def _frequent_first(value: tuple[str, int]) -> tuple[int, str]:
     return -value[1], value[0]
+
+
+def _latest_first(value: tuple[str, int]) -> int:
+    return -int(value[0])
+
+
+ORDERS: dict[str, Callable[[tuple[str, int]], Any]] = {"year": _latest_first}

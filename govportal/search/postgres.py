@@ -108,7 +108,8 @@ def _entries(column: str, atoms: list[Atom], narrowing: Narrowing) -> tuple[str,
     A phrase needs the vectors themselves: those are read of the newest candidates alone.
     """
     single = " & ".join([*(_joined(atom, "&") for atom in atoms), *_facets(narrowing.tokens)])
-    held, values = effects.condition(narrowing, "govportal_searchentry.id")
+    held, of_effect = effects.condition(narrowing, "govportal_searchentry.id")
+    values: list[Any] = list(of_effect)
     if narrowing.portal_id is not None:  # an index leads through the newest of a portal
         held, values = f" AND portal_id = %s{held}", [narrowing.portal_id, *values]
     table = f"govportal_searchentry WHERE {column} @@ %s::tsquery{held}"

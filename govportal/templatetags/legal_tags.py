@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ from govportal.publishing.documents import quotations
 from govportal.publishing.documents.parts import place
 
 register = template.Library()
+
+NUMBER = re.compile(r"\d+(?:/\d{4})?/[^\W\d_]\w*(?:-\w+)+")
+"""A number with its symbol, which has a hyphen: 42/2022/NĐ-CP."""
 
 
 @register.simple_tag(takes_context=True)
@@ -68,6 +72,12 @@ def _lines(value: Any, anchor: str, links: Any) -> Iterator[Line]:
             mark, here = f"{point['label']})", place(anchor, number, point["label"])
             words = _linked(links, point["text"], here)
             yield Line("pt", here, mark, f"{point_word} {mark}", words)
+
+
+@register.filter
+def unbroken(text: Any) -> SafeString:
+    """Return *text*, the numbers of documents in it kept on one line."""
+    return mark_safe(NUMBER.sub(r'<span class="num">\g<0></span>', conditional_escape(text)))
 
 
 @register.simple_tag
