@@ -32,7 +32,8 @@ from govportal.province import (
     SectionSpec,
     Text,
 )
-from govportal.province_files import ProvinceDataError, ProvinceFiles, read_province
+from govportal.province_files import ProvinceFiles, read_province
+from govportal.province_problems import ProvinceDataError
 from govportal.record_types import Choice, RecordCheck, RecordField, RecordType
 from govportal.sections import EarlierBasis
 

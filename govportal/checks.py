@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from govportal import law, plugins
-from govportal.province_files import ProvinceDataError
+from govportal.province_problems import ProvinceDataError
 from govportal.security import csp
 from govportal.security import settings as ours
 

@@ -27,7 +27,8 @@ from govportal.province import (
     SectionSpec,
     Text,
 )
-from govportal.province_files import ProvinceDataError, read_facts
+from govportal.province_files import read_facts
+from govportal.province_problems import ProvinceDataError
 from govportal.standards import Standard
 
 NATIONAL = Path(__file__).parent / "national"

@@ -36,7 +36,8 @@ from govportal.province import (
     Rule,
     SectionSpec,
 )
-from govportal.province_files import ProvinceDataError, unknown_kinds
+from govportal.province_files import unknown_kinds
+from govportal.province_problems import ProvinceDataError
 from govportal.sections import in_force
 
 MODULE = "govportal_hooks"

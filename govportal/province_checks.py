@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from govportal import law, plugins
 from govportal.portals import domains
-from govportal.province_files import ProvinceDataError
+from govportal.province_problems import ProvinceDataError
 from govportal.publishing import platform_labels, republishing
 
 

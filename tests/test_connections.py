@@ -13,7 +13,8 @@ from django.core.management import call_command
 from govportal import Connection, DeepLink, HealthCheck, Text, hookimpl, plugins
 from govportal.exchange import connected, health
 from govportal.exchange.models import ConnectionCheck
-from govportal.province_files import ProvinceDataError, read_province
+from govportal.province_files import read_province
+from govportal.province_problems import ProvinceDataError
 from govportal.publishing.categories import law_day
 from govportal.testing import province_plugin
 from tests.province_app import govportal_hooks

@@ -16,7 +16,7 @@ from wagtail.models import Orderable
 from govportal import plugins
 from govportal.boards.models import Decision, holds, require_order
 from govportal.portals.models import Portal
-from govportal.province_files import ProvinceDataError
+from govportal.province_problems import ProvinceDataError
 
 
 def section_choices() -> list[tuple[str, str]]:

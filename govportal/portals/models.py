@@ -11,7 +11,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from govportal import plugins
 from govportal.portals import domains
-from govportal.province_files import ProvinceDataError
+from govportal.province_problems import ProvinceDataError
 
 
 def accent_choices() -> list[tuple[str, str]]:

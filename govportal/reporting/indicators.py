@@ -8,7 +8,8 @@ from pathlib import Path
 
 from govportal.facts import Facts, Key, Text
 from govportal.province import ReportColumn
-from govportal.province_files import ProvinceDataError, read_facts
+from govportal.province_files import read_facts
+from govportal.province_problems import ProvinceDataError
 from govportal.reporting import counting, supply
 from govportal.reporting.periods import Period
 from govportal.reporting.subjects import Subjects

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from govportal.publishing.documents import quotations
 from govportal.publishing.documents.parts import place
+from govportal.templatetags.remembered_tags import named_part
 
 register = template.Library()
 
@@ -93,10 +94,8 @@ def draw_text_once(parser: template.base.Parser, token: template.base.Token) -> 
     ``{% drawn "contents" %}`` gives it a name of its own. It must depend on nothing but the
     document, its address, the language and the documents that it cites.
     """
-    _tag, name = token.split_contents()
-    nodes = parser.parse(["enddrawn"])
-    parser.delete_first_token()
-    return DrawnNode(name.strip("\"'"), nodes)
+    name, _others, nodes = named_part(parser, token)
+    return DrawnNode(name, nodes)
 
 
 class DrawnNode(template.Node):

@@ -22,10 +22,18 @@ def draw_once(parser: template.base.Parser, token: template.base.Token) -> templ
     portal, the address and the language: not on the page, nor on what was asked. What else it
     depends on, and takes few values, is named too: ``{% remembered "menu" place %}``.
     """
-    _tag, name, *others = token.split_contents()
-    nodes = parser.parse(["endremembered"])
+    name, others, nodes = named_part(parser, token)
+    return RememberedNode(name, nodes, [parser.compile_filter(other) for other in others])
+
+
+def named_part(
+    parser: template.base.Parser, token: template.base.Token
+) -> tuple[str, list[str], template.NodeList]:
+    """Return the name that a tag gives its part, what else it names, and the part itself."""
+    tag, name, *others = token.split_contents()
+    nodes = parser.parse([f"end{tag}"])
     parser.delete_first_token()
-    return RememberedNode(name.strip("\"'"), nodes, [parser.compile_filter(it) for it in others])
+    return name.strip("\"'"), others, nodes
 
 
 class RememberedNode(template.Node):

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from govportal.facts import Facts, Text
-from govportal.province_files import ProvinceDataError, read_facts
+from govportal.province_files import read_facts
+from govportal.province_problems import ProvinceDataError
 
 FOLDER = Path(__file__).parent / "content"
 FactsT = TypeVar("FactsT", bound=Facts)

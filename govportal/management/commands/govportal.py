@@ -12,7 +12,7 @@ from django.utils import translation
 
 from govportal.commands import COMMANDS
 from govportal.plugins import NoProvinceError
-from govportal.province_files import ProvinceDataError
+from govportal.province_problems import ProvinceDataError
 from govportal.provisioning import ProvisioningError
 
 DATA_ERRORS = (NoProvinceError, ProvinceDataError, ProvisioningError)

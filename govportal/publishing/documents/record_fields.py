@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from govportal.defaults import NATIONAL
 from govportal.facts import Confidence, Facts, Source, Text
-from govportal.province_files import ProvinceDataError, read_facts
+from govportal.province_files import read_facts
+from govportal.province_problems import ProvinceDataError
 
 Record = dict[str, Any]
 """The fields by name. SignerInfo holds fields of its own, To a list of such groups."""

@@ -7,7 +7,8 @@ from typing import Literal
 
 from govportal.defaults import NATIONAL
 from govportal.facts import Confidence, Facts, Key, Source, Text
-from govportal.province_files import ProvinceDataError, read_facts
+from govportal.province_files import read_facts
+from govportal.province_problems import ProvinceDataError
 
 Level = Literal["obligatory", "recommended", "optional"]
 

@@ -21,7 +21,7 @@ from wagtail.fields import StreamField
 
 from govportal.folding import normalise
 from govportal.plugins import NoProvinceError
-from govportal.province_files import ProvinceDataError
+from govportal.province_problems import ProvinceDataError
 from govportal.publishing.composition import composed_data
 from govportal.publishing.records import checks
 from govportal.publishing.records.blocks import FieldsBlock, RecordBlock, details_block
