@@ -217,7 +217,8 @@ def test_reader_is_told_why_and_led_to_the_newer_document(publish, client):
     path = newer.get_url_parts()[2]
     assert page.count('role="note"') > shown(client, newer).count('role="note"')
     assert f'<a href="{path}">{newer.citation}</a>' in page
-    assert f'<a href="{older.get_url_parts()[2]}">{older.citation}</a>' in shown(client, newer)
+    link = f'<a class="num" href="{older.get_url_parts()[2]}">{older.citation}</a>'
+    assert link in shown(client, newer)
 
 
 def test_reader_sees_when_the_effect_changed(publish, client):

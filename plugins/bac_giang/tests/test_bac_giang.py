@@ -46,7 +46,7 @@ def test_province_is_historical_and_says_so():
     assert province.is_historical
     assert province.reference_day(date(2026, 11, 21)) == date(2025, 6, 30)
     assert "Bắc Ninh" in province.history.vi
-    assert "historical" in province.history.en
+    assert "until 30 June 2025" in province.history.en
 
 
 def test_units_are_those_of_2023():

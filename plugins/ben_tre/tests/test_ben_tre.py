@@ -48,7 +48,7 @@ def test_province_is_historical_and_says_so():
     province = plugins.province()
     assert province.is_historical
     assert "Vĩnh Long" in province.history.vi
-    assert "historical" in province.history.en
+    assert "until 30 June 2025" in province.history.en
 
 
 def test_each_system_has_its_own_decision():
