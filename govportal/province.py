@@ -66,6 +66,8 @@ class AgencyKind(Facts):
 
     key: Key
     name: Text
+    plural: Text | None = None
+    """What stands over a list of them, in languages that have another word for many."""
     unit_words_vi: tuple[str, ...] = ()
     unit_words_en: tuple[str, ...] = ()
     authority: Text | None = None

@@ -34,6 +34,14 @@ def test_each_area_and_each_line_of_the_list_leads_to_its_portal(client, provisi
     assert 'aria-label="Phường Bờ Sông"' in drawing
 
 
+def test_kinds_stand_in_their_order_with_their_plural(client, provisioned):
+    response = client.get("/ban-do/", headers={"host": "en.minhhoa.gov.vn"})
+    main = response.content.decode().partition("<main")[2]
+    assert main.index("Communes (1)") < main.index("Wards (1)")
+    vietnamese = client.get("/ban-do/", headers={"host": "minhhoa.gov.vn"}).content.decode()
+    assert vietnamese.index("Xã (1)") < vietnamese.index("Phường (1)")
+
+
 def test_without_a_map_the_list_stands_alone(client, provisioned):
     with province_plugin(plugin(map_areas=lambda: []), DataPlugin(PROVINCE)):
         text = client.get("/ban-do/", headers={"host": "en.minhhoa.gov.vn"}).content.decode()

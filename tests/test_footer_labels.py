@@ -1,10 +1,12 @@
 """The footer's trust label and platform label, and the page of standards (INTEG-08, FUNC-20)."""
 
+import re
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from govportal import defaults, plugins
 from govportal.portal_systems import PlatformLabel
@@ -112,15 +114,34 @@ def test_law_gives_older_systems_more_time(labelled, since, on, is_due):
 # --- standards ------------------------------------------------------------------------------------
 
 
+def in_force(on):
+    return [item for item in defaults.national("standards").standards if item.is_in_force(on)]
+
+
 @pytest.mark.parametrize(("host", "home"), [(MAIN, "/"), (STC, "/en/")])
 def test_standards_in_use_are_listed_and_the_site_map_leads_there(provisioned, client, host, home):
     assert f'href="{home}tieu-chuan/"' in page(client, host, f"{home}so-do-cong/")
     text = page(client, host, f"{home}tieu-chuan/")
-    listed = defaults.national("standards").standards
+    listed = in_force(timezone.localdate())
     assert text.count('<th scope="row"') == len(listed)
     language = "en" if "/en/" in home else "vi"
     assert all(item.use.in_language(language) in text for item in listed)
     assert "WCAG 2.2" in text
+
+
+def test_standards_of_a_province_that_has_ended_cite_no_later_act(provisioned, client, monkeypatch):
+    ended = plugins.province().model_copy(update={"valid_to": date(2025, 6, 30)})
+    monkeypatch.setattr(plugins, "province", lambda: ended)
+    text = page(client, MAIN, "/tieu-chuan/")
+    assert not re.search(r"278/2025|\d+/2026/NĐ-CP", text)
+    assert text.count('<th scope="row"') == len(in_force(ended.valid_to))
+    assert "RFC 4180" in text
+
+
+def test_standard_whose_basis_changed_is_listed_once_a_day():
+    for day in (date(2025, 6, 30), date(2026, 6, 30), date(2026, 7, 1)):
+        names = [item.name.vi for item in in_force(day)]
+        assert len(names) == len(set(names))
 
 
 def test_standard_that_has_ended_is_not_listed(provisioned, client, monkeypatch):

@@ -12,7 +12,8 @@ from django.utils import timezone, translation
 from wagtail.documents.models import Document
 
 from govportal.publishing import page_lists
-from govportal.publishing.charts import bar_chart, figures_of
+from govportal.publishing.charts import bar_chart
+from govportal.publishing.figures import figures_of
 from govportal.publishing.models import ArticlePage, RecordPage
 from govportal.publishing.records.blocks import block_of
 from govportal.publishing.records.fields import stream_of

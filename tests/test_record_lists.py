@@ -16,7 +16,7 @@ from icalendar import Calendar
 from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction
 
-from govportal import DataPlugin
+from govportal import DataPlugin, plugins
 from govportal.defaults import national
 from govportal.dictionary_order import collation_key
 from govportal.publishing import exports
@@ -302,6 +302,33 @@ def test_groups_stand_under_headings_in_the_order_of_the_law(publish, read):
     assert read("channels").html.count('class="h3 mt6"') == 3
 
 
+def test_a_column_that_no_row_fills_is_left_out_unless_the_list_is_ordered_by_it(publish, read):
+    bare = {"objective": "", "funder": "", "budget": None}
+    publish("projects", "Cầu", **PROJECT | bare)
+    publish("projects", "Đường", **PROJECT | bare | {"specialism": ""})
+    heads, *rows = read().rows
+    assert "Kinh phí dự án" not in heads
+    assert {len(row) for row in rows} == {len(heads)}
+    ordered, *rows = read(query="?sort=budget").rows
+    assert set(ordered) - set(heads) == {"Kinh phí dự án"}
+    assert {len(row) for row in rows} == {len(ordered)}
+
+
+def test_a_list_can_be_ordered_by_a_column_that_this_page_leaves_out(publish, read):
+    for number in range(11):
+        publish("projects", f"Dự án {number}", **PROJECT | {"budget": None})
+    assert read().all("option", value="budget")
+
+
+def test_all_groups_of_a_list_keep_the_same_columns(publish, read):
+    publish("channels", "A", channel_type="other", owner="Sở")
+    publish("channels", "B", channel_type="portal", number="1022")
+    heads = [row for row in read("channels").rows if len(row[0]) > 1]
+    assert len(heads) == 2
+    assert heads[0] == heads[1]
+    assert len(heads[0]) == 3
+
+
 def test_a_section_whose_category_has_ended_still_lists_its_records(projects, read, section_of):
     section = section_of("ubnd", "projects")
     type(section).objects.filter(pk=section.pk).update(key="ended")
@@ -363,6 +390,34 @@ def test_withdrawn_leaders_and_former_units_stand_apart(publish, read):
     for query, title in (("", "Xã Mới"), ("?when=past", "Xã Cũ"), ("?when=coming", "Xã Sắp có")):
         assert read("administrative_units", query).rows[1:][0][0] == title
     assert len(read("administrative_units", "?when=all").rows) >= 4
+
+
+@pytest.mark.parametrize(("opened", "closes", "when"), [(-9, -2, "past"), (-2, 9, "now")])
+def test_a_province_that_has_ended_keeps_the_calendar_of_today(
+    monkeypatch, publish, read, page_of, opened, closes, when
+):
+    today = timezone.localdate()
+    ended = plugins.province().model_copy(update={"valid_to": today - timedelta(days=5)})
+    monkeypatch.setattr(plugins, "province", lambda: ended)
+    days = {"opens_on": today + timedelta(opened), "closes_on": today + timedelta(closes)}
+    draft = publish("consultations", "Dự thảo quy định", **days)
+    publish("consultations", "Dự thảo khác", opens_on=today + timedelta(50))
+    labels = {"now": "Đang lấy ý kiến", "past": "Đã kết thúc"}
+    other = next(label for key, label in labels.items() if key != when)
+    html = page_of(draft)
+    assert labels[when] in html and other not in html
+    assert "Dự thảo quy định" in str(read("consultations", f"?when={when}").rows)
+    assert "Dự thảo quy định" not in str(read("consultations", "?when=coming").rows)
+
+
+def test_who_is_in_office_is_told_by_today(monkeypatch, publish, page_of):
+    today = timezone.localdate()
+    ended = plugins.province().model_copy(update={"valid_to": today - timedelta(days=5)})
+    monkeypatch.setattr(plugins, "province", lambda: ended)
+    publish("leaders", "A Cũ", post="Chủ tịch", ends_on=today - timedelta(days=2))
+    publish("leaders", "B Mới", post="Chủ tịch", begins_on=today - timedelta(days=1))
+    html = page_of(publish("agency_profile", "UBND tỉnh"))
+    assert html.index("B Mới") < html.index("A Cũ")
 
 
 # --- exports --------------------------------------------------------------------------------------
@@ -580,6 +635,18 @@ def test_profile_shows_units_subordinates_and_leaders(publish, home_of, page_of)
     assert f'<a href="{home_of("stc").full_url}">' in html
 
 
+def test_profile_shows_local_governments_apart_from_subordinate_bodies(publish, home_of, page_of):
+    html = page_of(publish("agency_profile", "UBND tỉnh"))
+    bodies, _heading, territories = html.partition("<main")[2].partition(
+        "Chính quyền địa phương</h2>"
+    )
+    bodies = bodies.partition("trực thuộc</h2>")[2]
+    territories = territories.partition("</section>")[0]
+    stc, ward = (f'<a href="{home_of(code).full_url}">' for code in ("stc", "phuong-bo-song"))
+    assert stc in bodies and stc not in territories
+    assert ward in territories and ward not in bodies
+
+
 @pytest.mark.parametrize("superiors", [{}, {"A": "B", "B": "A"}, {"A": "A"}, {"A": "X", "B": "A"}])
 def test_chart_shows_every_unit_once_whatever_stands_over_it(superiors):
     class Cell:
@@ -603,6 +670,16 @@ def test_statistics_show_the_beginning_of_their_table(publish, file, page_of):
     html = page_of(publish("statistics", "Dân số", data_file=data, collected_to=date(2026, 1, 1)))
     assert html.count("<td>Xã &lt;") == tables.MOST_ROWS
     assert data.url in html
+
+
+@pytest.mark.parametrize(("language", "grouped"), [("vi", "3.000"), ("en", "3,000")])
+def test_statistics_write_figures_alike_in_the_table_and_the_chart(
+    publish, file, page_of, language, grouped
+):
+    data = file(b"A,Code,Year,N\r\nx,007,2025,3000\r\ny,123,2026,1200\r\n")
+    html = page_of(publish("statistics", "Dân số", language=language, data_file=data))
+    assert f"<td>x</td><td>007</td><td>2025</td><td>{grouped}</td>" in html
+    assert ">2025</text>" in html
 
 
 @pytest.mark.parametrize("content", [b"", b"one line", b"\xff\xfe\x00", b"\x00,\x01\n1,2"])

@@ -10,12 +10,16 @@ from wagtail.models import Page, PageViewRestriction
 from govportal.portals import routing
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.models import ArticlePage
+from govportal.publishing.records.blocks import block_of
+from govportal.publishing.records.fields import stream_of
+from govportal.publishing.records.models import RecordPage
 from govportal.search import postgres, sqlite
 from govportal.search.entries import public_pages
-from govportal.search.finding import closest, excerpt, find, suggest
+from govportal.search.finding import Hit, closest, excerpt, find, suggest
 from govportal.search.index import index_all
 from govportal.search.models import SearchEntry
 from govportal.search.query import SearchQuery
+from govportal.search.words import words_of
 
 LAW = {
     "document_type": "quyet_dinh", "document_class": "normative", "number": "42",
@@ -318,6 +322,32 @@ def test_excerpt_shows_the_text_around_the_match(publish):
     shown = excerpt(find(query).hits[0], query)
     assert "HOÀ bình thế giới" in shown
     assert shown.startswith("… ") and shown.endswith(" …") and len(shown) < 260
+
+
+def test_fields_of_a_record_stand_apart_in_its_excerpt_and_are_found_as_before(
+    section_of, committed
+):
+    section, block = section_of("ubnd", "projects"), block_of("project")
+    fields = {"objective": "Nối hai bờ", "specialism": "Giao thông", "period": "2026–2028"}
+    record = RecordPage(title="Cầu", kind="project", author="A", source="B", locale=section.locale)
+    record.details = stream_of(block.normalize(fields), block)
+    with committed():
+        section.add_child(instance=record)
+    for text in ("giao thông", '"giao thông"', '"bờ giao thông"'):
+        (hit,) = find(SearchQuery(text)).hits
+        assert "Nối hai bờ · Giao thông" in excerpt(hit, SearchQuery(text))
+    assert titles('"bờ thông"') == []
+    assert words_of(hit.text) == words_of(hit.text.replace(" · ", " "))
+
+
+@pytest.mark.pure
+def test_excerpt_neither_begins_nor_ends_with_what_parts_fields():
+    text = " · ".join(f"truong{'x' * number}" for number in range(60))
+    for word in ("truongxxxxxx", "truong" + "x" * 30):
+        shown = excerpt(Hit(1, 1, "", "", "", "", "", None, "", text), SearchQuery(word))
+        assert word in shown
+        assert not shown.removeprefix("… ").startswith("·")
+        assert not shown.removesuffix(" …").endswith("·")
 
 
 def test_misspelt_word_is_corrected_to_one_that_finds_something(publish):

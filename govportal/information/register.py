@@ -24,6 +24,7 @@ from govportal.portals.pages import portal_of, url_parts
 from govportal.portals.routing import table
 from govportal.publishing.categories import categories, category, law_day
 from govportal.publishing.exports import FORMATS, Column, csv_response, json_response
+from govportal.publishing.legal_sources import legal_source
 from govportal.publishing.models import SectionPage
 from govportal.publishing.written_dates import short_date
 from govportal.sections import SectionSpec
@@ -46,7 +47,9 @@ class Entry:
     @property
     def cells(self) -> list[tuple[str, str]]:
         """Its columns after the title, each with its label, as a page shows them."""
-        shown = vars(self) | {"url": urlsplit(self.url).path}
+        shown = vars(self) | {
+            "url": urlsplit(self.url).path, "source": legal_source(self.source)
+        }  # fmt: skip
         return [(column.label, shown[column.key] or "–") for column in columns()[1:]]
 
 

@@ -37,7 +37,10 @@ def section_types() -> list[type[Page]]:
 
 
 def law_day() -> date:
-    """Return the day whose law applies: today, or the last day of a province that has ended."""
+    """Return the day whose law applies: today, or the last day of a province that has ended.
+
+    It says which law binds, not what day it is: what is open or over is asked of today.
+    """
     return plugins.province().reference_day(timezone.localdate())
 
 

@@ -36,9 +36,12 @@ class Unit:
     code: str
     name: str
     kind: str
+    """The word for many of its kind, which stands over them."""
     link: Link | None
     number: int = 0
     """What stands for the name on the map and before it in the list; 0 where it is on no map."""
+    rank: int = 0
+    """The place of its kind among the kinds, as the data give them."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +86,13 @@ def territorial_units(language: str) -> Iterator[Unit]:
     """Yield the territorial units that exist today, by name."""
     portals = {portal.code: portal for portal in routing.table().portals}
     kinds = plugins.agency_kinds()
+    ranks = {key: rank for rank, key in enumerate(kinds)}
     for agency in sorted(_current(), key=lambda found: fold(found.name.in_language(language))):
-        portal = portals.get(agency.code)
+        portal, kind = portals.get(agency.code), kinds[agency.kind]
         yield Unit(
             agency.code, agency.name.in_language(language),
-            kinds[agency.kind].name.in_language(language),
-            link_to(portal, language) if portal else None,
+            (kind.plural or kind.name).in_language(language),
+            link_to(portal, language) if portal else None, rank=ranks[agency.kind],
         )  # fmt: skip
 
 
@@ -100,11 +104,11 @@ def _current() -> Iterable[AgencySpec]:
 
 
 def by_kind(units: Iterable[Unit]) -> dict[str, list[Unit]]:
-    """Return *units* in their groups: communes, wards."""
+    """Return *units* in their groups, in the order of the kinds: communes, wards."""
     groups: dict[str, list[Unit]] = {}
-    for unit in units:
+    for unit in sorted(units, key=lambda unit: (unit.rank, unit.kind)):
         groups.setdefault(unit.kind, []).append(unit)
-    return dict(sorted(groups.items()))
+    return groups
 
 
 def numbered(units: Iterable[Unit], areas: Container[str]) -> list[Unit]:

@@ -23,6 +23,8 @@ VERSION = 2
 """Raise it when words are made in another way; ``search-index`` then makes all entries anew."""
 MOST_CHARACTERS = 400_000
 """Of one page's text, so that a page fits into every database's index."""
+BETWEEN_FIELDS = " · "
+"""Keeps an excerpt's fields apart for the eye; it is no word, so nothing else is found by it."""
 SUMMARIES = ("summary", "abstract", "lead")
 TEXTS = ("preamble", "decision", "regulation_title", "introduction", "body", "annexes")
 UNSEEN = ("author", "signer", "signer_title", "place", "field", "issuer", "recipients")
@@ -82,7 +84,8 @@ def _day_of(page: Any) -> date | None:
 def _body(page: PortalPage) -> str:
     parts = [_record_text(page)] if isinstance(page, RecordPage) else []
     parts += [_plain(page, name) for name in (*SUMMARIES, *TEXTS)]
-    return " ".join(" ".join(filter(None, parts)).split())[:MOST_CHARACTERS]
+    between = BETWEEN_FIELDS if isinstance(page, RecordPage) else " "
+    return " ".join(between.join(filter(None, parts)).split())[:MOST_CHARACTERS]
 
 
 def _unseen(page: Any, day: date | None) -> str:
@@ -105,4 +108,5 @@ def _plain(page: Any, name: str) -> str:
 
 def _record_text(record: RecordPage) -> str:
     texts = (child.get_searchable_content(value) for child, value in public_values(record))
-    return normalise(" ".join(text for found in texts for text in found if text))
+    fields = (" ".join(filter(None, found)).strip() for found in texts)
+    return normalise(BETWEEN_FIELDS.join(filter(None, fields)))

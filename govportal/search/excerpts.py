@@ -91,4 +91,4 @@ def _cut(text: str, start: int) -> str:
     end = len(text) if len(text) <= start + LENGTH else text.rfind(" ", start, start + LENGTH)
     end = end if end > start else start + LENGTH
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    return f"{before}{text[start:end].strip()}{after}"
+    return f"{before}{text[start:end].strip(' ·')}{after}"

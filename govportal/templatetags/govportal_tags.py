@@ -33,6 +33,7 @@ from govportal.publishing.documents.acts import remember_acts
 from govportal.publishing.documents.kinds import Effect
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.feeds import Channel, channels_of
+from govportal.publishing.legal_sources import legal_source
 from govportal.publishing.models import PortalPage
 from govportal.publishing.notices import Notice
 from govportal.publishing.section_icons import SECTION_ICONS
@@ -42,6 +43,7 @@ register = template.Library()
 register.filter("long_date", written_dates.long_date)
 register.filter("short_date", written_dates.short_date)
 register.filter("point_label", outline.point_label)
+register.filter("legal_source", legal_source)
 
 EFFECT_BADGES = {
     Effect.UNKNOWN: ("", "info"),

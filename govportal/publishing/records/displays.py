@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
+from govportal import plugins
 from govportal.folding import fold
 from govportal.portals import routing
 from govportal.portals.models import Agency
@@ -19,7 +21,7 @@ from govportal.publishing.categories import law_day
 from govportal.publishing.charts import bar_chart
 from govportal.publishing.records.periods import period_of
 from govportal.publishing.records.shown import Shown
-from govportal.publishing.records.tables import preview
+from govportal.publishing.records.tables import preview, readable
 
 if TYPE_CHECKING:
     from govportal.publishing.records.models import RecordPage
@@ -38,7 +40,7 @@ def _period(record: RecordPage) -> dict[str, Any]:
     period = period_of(record.record_type)
     if period is None:
         return {}
-    when = period.when(record.listed, law_day())
+    when = period.when(record.listed, timezone.localdate())
     labels = dict(period.labels(get_language() or "vi"))
     return {"when": when, "period_label": labels[when]}
 
@@ -92,16 +94,20 @@ def _agency_profile(record: RecordPage, parts: Parts) -> dict[str, Any]:
     units = parts.get("units")
     return {
         "units": units_tree(units.entries) if units else [],
-        "subordinates": _subordinates(record),
+        **_subordinates(record),
         "leaders": _leaders(record),
     }
 
 
-def _subordinates(record: RecordPage) -> list[navigation.Link]:
-    """Return the agencies under the portal's own, linked where they have a portal."""
+def _subordinates(record: RecordPage) -> dict[str, list[navigation.Link]]:
+    """Return the agencies under the portal's own, linked where they have a portal.
+
+    The territorial ones stand apart: a local government is no body of the one above it.
+    """
+    groups: dict[str, list[navigation.Link]] = {"subordinates": [], "territories": []}
     portal = portal_of(record)
     if portal is None:
-        return []
+        return groups
     language, today = get_language() or "vi", law_day()
     portals = {other.agency_id: other for other in routing.table().portals}
     agencies = [
@@ -109,10 +115,12 @@ def _subordinates(record: RecordPage) -> list[navigation.Link]:
         for agency in Agency.objects.filter(parent=portal.agency_id)
         if agency.valid_to is None or agency.valid_to >= today
     ]
-    return [
-        _agency_link(agency, portals.get(agency.pk), language)
-        for agency in sorted(agencies, key=lambda agency: fold(agency.name))
-    ]
+    kinds = plugins.agency_kinds()
+    for agency in sorted(agencies, key=lambda agency: fold(agency.name)):
+        kind = kinds.get(agency.kind)
+        group = "territories" if kind and kind.is_territorial else "subordinates"
+        groups[group].append(_agency_link(agency, portals.get(agency.pk), language))
+    return groups
 
 
 def _agency_link(agency: Agency, portal: Any, language: str) -> navigation.Link:
@@ -123,13 +131,14 @@ def _agency_link(agency: Agency, portal: Any, language: str) -> navigation.Link:
 def _leaders(record: RecordPage) -> dict[str, list[RecordPage]]:
     """Return the leaders that the portal presents, those in office apart from former ones."""
     groups: dict[str, list[RecordPage]] = {"now": [], "past": [], "coming": []}
+    today = timezone.localdate()
     home = routing.table().home_of(record.path)
     if home is not None:
         found = type(record).objects.live().public().filter(path__range=subtree(home.path))
         found = found.filter(is_original(), kind="leader").defer("details")
         for leader in found.order_by("sort_keys__order", "sort_keys__title", "pk"):
             period = period_of(leader.record_type)
-            groups[period.when(leader.listed, law_day()) if period else "now"].append(leader)
+            groups[period.when(leader.listed, today) if period else "now"].append(leader)
     return groups
 
 
@@ -171,7 +180,9 @@ def _weeks_around(record: RecordPage) -> dict[str, Any]:
 def _statistical_release(record: RecordPage, parts: Parts) -> dict[str, Any]:
     data = parts.get("data_file")
     table = preview(data.value) if data else None
-    return {"table": table, "chart": bar_chart(table.headings, table.rows) if table else None}
+    if table is None:
+        return {}
+    return {"table": readable(table), "chart": bar_chart(table.headings, table.rows)}
 
 
 _EXTRAS: dict[str, Callable[[RecordPage, Parts], dict[str, Any]]] = {

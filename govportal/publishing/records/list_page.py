@@ -75,14 +75,21 @@ class ListPage:
     @cached_property
     def rows(self) -> list[Row]:
         """The records of this page with their columns."""
+        return [self._row(record, values) for record, values in self._values]
+
+    @cached_property
+    def _values(self) -> list[tuple[RecordPage, dict[str, Shown]]]:
+        """The records of this page, each with its filled columns by key."""
         records = list(self.page.object_list)
         stored = [record.listed for record in records]
         references = References.of(self.record_type, stored).with_renditions()
-        return [self._row(record, references) for record in records]
+        return [(record, self._filled(record, references)) for record in records]
 
-    def _row(self, record: RecordPage, references: References) -> Row:
+    def _filled(self, record: RecordPage, references: References) -> dict[str, Shown]:
         shown = shown_fields(self._fields, record.listed, references, self.language)
-        values = {item.key: item for item in shown}
+        return {item.key: item for item in shown}
+
+    def _row(self, record: RecordPage, values: dict[str, Shown]) -> Row:
         group = values.get(self.list.group_field.key) if self.list.group_field else None
         cells = [(heading, values.get(heading.key)) for heading in self.headings[1:]]
         return Row(record, values, cells, str(group.value) if group else "")
@@ -96,7 +103,14 @@ class ListPage:
 
     @cached_property
     def headings(self) -> list[Heading]:
-        """The columns, the title first; the field of the headings between rows left out."""
+        """The columns that a row of this page fills, and the one the reader has it ordered by."""
+        filled = {"title"}.union(*(values for _record, values in self._values))
+        asked = "" if self.has_own_order else self.list.sort.removeprefix("-")
+        return [head for head in self._columns if head.key in filled or head.key == asked]
+
+    @cached_property
+    def _columns(self) -> list[Heading]:
+        """All columns, the title first; the field of the headings between rows left out."""
         label, group = self.record_type.title_label, self.list.group_field
         title = label.in_language(self.language) if label else _("Title")
         fields = [
@@ -115,7 +129,7 @@ class ListPage:
     @property
     def orders(self) -> Iterator[tuple[str, str, bool]]:
         """Yield each order with its name and whether the list has it, for forms."""
-        for heading in self.headings:
+        for heading in self._columns:
             down = _("%(column)s, from the end") % {"column": heading.label}
             yield heading.key, heading.label, heading.direction == "ascending"
             yield f"-{heading.key}", down, heading.direction == "descending"

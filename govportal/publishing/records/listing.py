@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.fields.json import KeyTextTransform
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from govportal import plugins
 from govportal.portals.tree import is_original, subtree
-from govportal.publishing.categories import law_day, section_spec
+from govportal.publishing.categories import section_spec
 from govportal.publishing.records.filters import Filter, Query, filters_of
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.records.stored import BEFORE_WORD, SEARCHED, searched
@@ -37,7 +38,7 @@ class RecordList:
     def __init__(self, section: SectionPage, record_type: RecordType, query: Query) -> None:
         self.section, self.record_type, self.query = section, record_type, query
         self.language = get_language() or "vi"
-        self.today = law_day()
+        self.today = timezone.localdate()
 
     @cached_property
     def all_records(self) -> Any:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from django.utils.formats import number_format
 
+from govportal.publishing.figures import written_column
 from govportal.publishing.records.table_files import (
     SPREADSHEET_ERRORS,
     NoTableError,
@@ -57,6 +58,16 @@ def preview(document: Any) -> Preview | None:
             return _evened(list(islice(filter(any, read(file)), MOST_ROWS + 2)))
     except UNREADABLE:
         return None
+
+
+def readable(table: Preview) -> Preview:
+    """Return *table* with its figures as the reader's language writes them.
+
+    The first column names the rows: whatever it holds is no figure.
+    """
+    names, *columns = zip(*table.rows, strict=True)
+    shown = map(written_column, table.headings[1:], columns)
+    return replace(table, rows=[list(row) for row in zip(names, *shown, strict=True)])
 
 
 def _csv_rows(file: BinaryIO) -> Rows:
