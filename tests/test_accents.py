@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 import govportal
 from govportal import ProvinceDataError, plugins, province_checks, read_province
 from govportal.accents import FOR_SHAPES, GOLD, GROUNDS, INKS, contrast
-from govportal.portals import models, routing
+from govportal.portals import models
 from govportal.portals.models import Portal
 from govportal.testing import ProvinceContract, province_plugin
 from tests.province_app import govportal_hooks
@@ -146,9 +146,9 @@ def test_only_portals_with_an_accent_of_the_province_load_its_colours(
 ):
     host = {"host": "stc.minhhoa.gov.vn"}
     assert b"accents.css" not in client.get("/", headers=host).content
-    Portal.objects.filter(agency__code="stc").update(accent="cham")
     with province_plugin(describe(CHAM)):
-        routing.forget()
+        provisioned["stc"].accent = "cham"
+        provisioned["stc"].save()
         page = client.get("/", headers=host).content.decode()
         address = re.search(r'href="(/accents\.css\?v=\w{8})"', page)[1]
         style = client.get(address, headers=host)
