@@ -1,5 +1,6 @@
 """The citizens' search finds public pages in any typing, the same on every database (FUNC-05)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,11 +14,12 @@ from govportal.publishing.models import ArticlePage
 from govportal.publishing.records.blocks import block_of
 from govportal.publishing.records.fields import stream_of
 from govportal.publishing.records.models import RecordPage
-from govportal.search import postgres, sqlite
+from govportal.search import postgres, postgres_statistics, sqlite
 from govportal.search.entries import public_pages
 from govportal.search.finding import Hit, closest, excerpt, find, suggest
 from govportal.search.index import index_all
 from govportal.search.models import SearchEntry
+from govportal.search.postgres_statistics import Statistics
 from govportal.search.query import SearchQuery
 from govportal.search.words import words_of
 
@@ -376,3 +378,47 @@ def test_phrase_is_looked_for_in_the_newest_pages_with_its_words(publish, monkey
     publish("Đê sông, đê biển")
     assert titles('"đê biển"') == ["Đê sông, đê biển"]
     assert len(titles("đê biển")) == 3
+
+
+ASKED = (
+    SearchQuery("biển"), SearchQuery("đê biển"), SearchQuery('"đê biển"'), SearchQuery("de bien"),
+    SearchQuery("biển", kind="article"), SearchQuery("", kind="document"),
+    SearchQuery("biển", page=2),
+    SearchQuery("quyết định", effect="in_force", on=date(2026, 1, 1)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ASKED)
+def test_frequent_and_rare_words_are_found_alike(query, publish, document, monkeypatch):
+    """PostgreSQL goes two ways; which of them is only a matter of time."""
+    for number in range(7):
+        publish(f"Đê biển {number}", ("ubnd", "skhcn")[number % 2], body=body("Biển và đê"))
+        publish(f"Đê sông {number}", body=body("Ra biển"))
+    document("Quyết định về đê biển", effective_on=date(2022, 3, 1))
+    of_portal = replace(query, portal_id=routing.table().by_code["ubnd"].pk)
+    ways = []
+    for is_frequent in (True, False):
+        monkeypatch.setattr(postgres, "is_frequent", lambda *_, way=is_frequent: way)
+        ways.append((find(query), find(of_portal)))
+    assert ways[0] == ways[1]
+    assert ways[0][0].count and ways[0][1].count
+
+
+def test_statistics_tell_which_words_are_met_soon():
+    """Of 50,000 entries, 1,000 with both words of half of them each are among the newest 4,000."""
+    known = Statistics({"và": 0.5, "của": 0.5, "đê": 0.1}, 50_000)
+    assert known.is_frequent(["và", "của"], 11) and known.is_frequent(["và"], 1001)
+    assert not known.is_frequent(["và", "của", "đê"], 1001)
+    assert not known.is_frequent(["không ai viết"], 1)
+    assert not Statistics().is_frequent(["và"], 1)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no such statistics")
+def test_the_statistics_of_the_database_are_read(publish):
+    for number in range(20):
+        publish(f"Đê biển {number}")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE govportal_searchentry")
+    known = postgres_statistics._read()
+    assert known.entries == SearchEntry.objects.count()
+    assert known.shares["^biển"] == pytest.approx(20 / known.entries, rel=0.01)

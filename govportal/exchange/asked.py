@@ -186,7 +186,7 @@ def _portals(request: HttpRequest, code: str) -> Any:
     allowed = request.visit.portals  # type: ignore[attr-defined]
     if not code:
         return allowed
-    portal = next((item for item in routing.table().portals if item.code == code), None)
+    portal = routing.table().by_code.get(code)
     if portal is None:
         raise wrong("portal", _("No portal has this code. See the list of portals."))
     if allowed is not None and portal.pk not in allowed:

@@ -61,7 +61,7 @@ def contributions(user: Any) -> Iterator[Waiting]:
     waiting = Contribution.objects.filter(
         portal__in=access.handled_portals(user), state=ContributionState.RECEIVED
     )
-    known = {portal.pk: portal for portal in routing.table().portals}
+    known = routing.table().by_id
     for portal_id, count in waiting.order_by().values_list("portal").annotate(count=Count("pk")):
         text = ngettext("%(count)d contribution to read", "%(count)d contributions to read", count)
         yield Waiting(

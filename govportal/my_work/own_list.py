@@ -28,7 +28,7 @@ def work_of(user: Any) -> list[Waiting]:
 
 def _with_agencies(items: list[Waiting]) -> list[Waiting]:
     """Return *items* with portals whose agency is known, so that no line asks for its name."""
-    known = {portal.pk: portal for portal in routing.table().portals}
+    known = routing.table().by_id
     return [
         replace(item, portal=known.get(item.portal.pk, item.portal)) if item.portal else item
         for item in items

@@ -8,7 +8,7 @@ made by another.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -140,15 +140,21 @@ class RoutingTable:
     @property
     def portals(self) -> list[Portal]:
         """The portals of the installation, each once."""
-        return list(self._portals)
+        return list(self.by_id.values())
 
     @cached_property
-    def _portals(self) -> Collection[Portal]:
-        return {found.portal.pk: found.portal for found in self._canonical.values()}.values()
+    def by_id(self) -> Mapping[int, Portal]:
+        """The portals by their primary keys."""
+        return {found.portal.pk: found.portal for found in self._canonical.values()}
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Portal]:
+        """The portals by the codes of their agencies."""
+        return {found.code: found for found in self.by_id.values()}
 
     @cached_property
     def _superiors(self) -> dict[int, int | None]:
-        return {found.agency_id: found.agency.parent_id for found in self._portals}
+        return {found.agency_id: found.agency.parent_id for found in self.by_id.values()}
 
     def paths_of(self, portals: Collection[int]) -> dict[str, int]:
         """Return the ids of *portals* by the tree paths of their homes."""

@@ -84,7 +84,7 @@ def commune_map(request: HttpRequest) -> HttpResponse:
 
 def territorial_units(language: str) -> Iterator[Unit]:
     """Yield the territorial units that exist today, by name."""
-    portals = {portal.code: portal for portal in routing.table().portals}
+    portals = routing.table().by_code
     kinds = plugins.agency_kinds()
     ranks = {key: rank for rank, key in enumerate(kinds)}
     for agency in sorted(_current(), key=lambda found: fold(found.name.in_language(language))):

@@ -40,7 +40,7 @@ def royalties_to_complete(user: Any) -> Iterator[Waiting]:
     proposed = Royalty.objects.filter(
         portal__in=portals_of(user, CLERKS), state=Royalty.State.PROPOSED
     )
-    known = {portal.pk: portal for portal in routing.table().portals}
+    known = routing.table().by_id
     rows = proposed.order_by().values_list("portal").annotate(count=Count("pk"))
     for portal_id, count in rows:
         text = ngettext("%(count)d royalty to complete", "%(count)d royalties to complete", count)

@@ -123,8 +123,7 @@ def _part(name: str, value: str | int | None) -> str:
 
 
 def _portal(values: QueryDict) -> Any:
-    code = values.get("cong", "")
-    return next((portal for portal in routing.table().portals if portal.code == code), None)
+    return routing.table().by_code.get(values.get("cong", ""))
 
 
 def _number(values: QueryDict, name: str, allowed: range) -> int | None:

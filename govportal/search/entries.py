@@ -19,7 +19,7 @@ from govportal.search.effects import note_effects
 from govportal.search.models import SearchEntry, SearchText
 from govportal.search.public_fields import public_values
 
-VERSION = 2
+VERSION = 3
 """Raise it when words are made in another way; ``search-index`` then makes all entries anew."""
 MOST_CHARACTERS = 400_000
 """Of one page's text, so that a page fits into every database's index."""
@@ -47,14 +47,17 @@ def entry_of(page: Page) -> SearchEntry | None:
             # The day first, then the page: newest first is then the order of the key.
             id=((day.toordinal() if day else 0) << 32) | page.pk,
             page=page, portal=home.portal, language=home.language, kind=_kind_of(page),
-            dated_on=day, year=day.year if day else None, title=normalise(page.title),
-            number=getattr(page, "citation", "")[:120], field=getattr(page, "field", ""),
+            year=day.year if day else None, field=getattr(page, "field", ""),
             issuer=getattr(page, "issuer", ""), published_at=page.last_published_at,
-            summary=next(filter(None, (_plain(page, name) for name in SUMMARIES)), ""),
             version=VERSION,
         )  # fmt: skip
         note_effects(entry, page, timezone.localdate())
-        entry.text = SearchText(entry=entry, body=_body(page), unseen=_unseen(page, day))
+        entry.text = SearchText(
+            entry=entry, title=normalise(page.title), dated_on=day,
+            number=getattr(page, "citation", "")[:120], body=_body(page),
+            summary=next(filter(None, (_plain(page, name) for name in SUMMARIES)), ""),
+            unseen=_unseen(page, day),
+        )  # fmt: skip
     return entry
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govportal.folding import fold
@@ -74,6 +75,7 @@ def _whole(wanted: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?:{wanted})(?![^\W\d_])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
 def _patterns(query: SearchQuery) -> list[str]:
     return [_pattern(word) for term in query.terms for word in folded(term)]
 

@@ -13,6 +13,7 @@ from govportal.search.effects import EFFECT, day_values
 from govportal.search.excerpts import LONGEST_READ, excerpt
 from govportal.search.found_files import HAS_FILES, FoundFile, with_files
 from govportal.search.index import database
+from govportal.search.overview import Overview
 from govportal.search.promoted import promoted_entries
 from govportal.search.query import MOST_ANSWERS, PAGE_SIZE, SearchQuery
 from govportal.search.spelling import closest
@@ -27,13 +28,13 @@ MOST_VALUES = 150
 FACETS = {"kind": "kind", "portal_id": "portal", "field": "field", "issuer": "issuer",
           "year": "year", "effect": "effect"}  # fmt: skip
 COLUMNS = (
-    "e.id, e.page_id, e.portal_id, e.kind, e.title, e.summary, e.dated_on, e.number, "
+    "e.id, e.page_id, e.portal_id, e.kind, t.title, t.summary, t.dated_on, t.number, "
     "p.url_path, p.path"
 )
 TEXT = f"substr(t.body, 1, {LONGEST_READ}), {EFFECT}, t.unseen, {HAS_FILES}"
 ENTRIES = (
     "SELECT {} FROM govportal_searchentry e JOIN wagtailcore_page p ON p.id = e.page_id "
-    "LEFT JOIN govportal_searchtext t ON t.entry_id = e.id WHERE p.live AND e.id IN ({})"
+    "JOIN govportal_searchtext t ON t.entry_id = e.id WHERE p.live AND e.id IN ({})"
 )
 """Asked for in every search, sooner than Django would put it together."""
 
@@ -84,18 +85,16 @@ def find(query: SearchQuery) -> Results:
     """
     if query.is_nonsense:
         return Results()
-    counted = database().counts(*query.everything(), MOST_FACETED)
-    total = next((count for name, _value, count in counted if not name), 0)
-    if not total:
-        return Results()
     start = (query.page_number - 1) * PAGE_SIZE
-    # Once all are found, the tiers left hold nothing else.
-    found = _ordered(query, min(start + PAGE_SIZE + 1, total))[start:]
+    wanted = start + PAGE_SIZE + 1
+    all_of_them = database().overview(*query.everything(), MOST_FACETED, wanted)
+    found = _ordered(query, all_of_them, wanted)[start:] if all_of_them.total else []
+    total = all_of_them.total
     return Results(
         hits=with_files(_hits(found[:PAGE_SIZE], query.on), query),
         count=min(total, MOST_ANSWERS),
         is_more=total > MOST_ANSWERS,
-        facets=_facets(counted),
+        facets=_facets(all_of_them.counts),
         has_next=len(found) > PAGE_SIZE and start + PAGE_SIZE < MOST_ANSWERS,
     )
 
@@ -117,14 +116,16 @@ def suggest(
     return tuple(_hits(database().starting(words, query.tokens, limit)))
 
 
-def _ordered(query: SearchQuery, wanted: int) -> list[int]:
-    """Return the keys of the first *wanted* answers, tier by tier."""
+def _ordered(query: SearchQuery, everything: Overview, wanted: int) -> list[int]:
+    """Return the keys of the first *wanted* answers of *everything*, tier by tier."""
     found: dict[int, None] = {}
-    for atoms, narrowing in query.tiers():
-        if len(found) < wanted:
+    # One alone needs no order; once all are found, the tiers left hold nothing else.
+    enough = min(wanted, everything.total) if everything.total > 1 else 0
+    for atoms, narrowing in query.better_tiers():
+        if len(found) < enough:
             # Each tier gives again what those before it gave.
             found |= dict.fromkeys(database().ids(atoms, narrowing, wanted + len(found)))
-    return list(found)[:wanted]
+    return list(found | dict.fromkeys(everything.newest))[:wanted]
 
 
 def _hits(ids: Iterable[int], on: date | None = None) -> list[Hit]:

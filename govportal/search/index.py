@@ -67,7 +67,7 @@ def _refresh(ids: list[int]) -> int:
 
 
 def _keep_words(entries: list[SearchEntry]) -> None:
-    words = {(entry.language, word) for entry in entries for word in words_of(entry.title)}
+    words = {(entry.language, word) for entry in entries for word in words_of(entry.text.title)}
     rows = [
         TitleWord(language=language, word=word, folded=folded([word])[0][:60])
         for language, word in sorted(words)

@@ -9,7 +9,9 @@ from govportal.portals.models import Portal
 
 
 class SearchEntry(models.Model):
-    """A public page as its results show it. Its key is its day, so that the newest come first.
+    """A public page, as it is found and counted. Its key is its day: the newest come first.
+
+    Thousands of entries are read for one search, so they are small.
 
     Entries are written and removed by :mod:`govportal.search.index` alone: it keeps the words of
     the database's own index in step.
@@ -31,13 +33,9 @@ class SearchEntry(models.Model):
     portal = models.ForeignKey(Portal, models.CASCADE, related_name="+", db_index=False)
     language = models.CharField(max_length=10)
     kind = models.CharField(max_length=10, choices=Kind)
-    dated_on = models.DateField(null=True)
     year = models.PositiveSmallIntegerField(null=True)
-    title = models.CharField(max_length=255)
-    number = models.CharField(max_length=120, blank=True)
     field = models.CharField(max_length=255, blank=True)
     issuer = models.CharField(max_length=255, blank=True)
-    summary = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
     version = models.PositiveSmallIntegerField()
     """Of the way in which words are made; another one is indexed anew."""
@@ -48,19 +46,26 @@ class SearchEntry(models.Model):
 
     class Meta:
         default_permissions = ()
-        # A search within a portal goes through its newest entries.
-        indexes = [models.Index(fields=["portal", "id"], name="search_entries_of_portal")]
+        # A search for frequent words goes through the newest entries of a language, or of a portal.
+        indexes = [
+            models.Index(fields=["language", "id"], name="search_entries_of_language"),
+            models.Index(fields=["portal", "language", "id"], name="search_entries_of_portal"),
+        ]
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.page_id)
 
 
 class SearchText(models.Model):
-    """The text of an entry, apart from it because lists never need it."""
+    """What is shown of an entry that was found, and its text."""
 
     wagtail_reference_index_ignore = True
 
     entry = models.OneToOneField(SearchEntry, models.CASCADE, primary_key=True, related_name="text")
+    title = models.CharField(max_length=255)
+    number = models.CharField(max_length=120, blank=True)
+    dated_on = models.DateField(null=True)
+    summary = models.TextField(blank=True)
     body = models.TextField()
     unseen = models.TextField(blank=True)
     """Words by which the page is found as well, but which its excerpts don't show."""
@@ -69,7 +74,7 @@ class SearchText(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return str(self.entry_id)
+        return self.title
 
 
 class EntryEffect(models.Model):

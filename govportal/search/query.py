@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -50,13 +50,12 @@ class Narrowing:
     tokens: tuple[str, ...]
     effect: str
     on: date
+    language: str
     portal_id: int | None = None
-    is_called: bool = False
-    """Whether that is the whole title or number: then very few answers are left."""
 
     def called(self, whole: str) -> Narrowing:
         """Return the narrowing to what is called just as the token *whole* says."""
-        return replace(self, tokens=(whole, *self.tokens), is_called=True)
+        return replace(self, tokens=(whole, *self.tokens))
 
 
 @dataclass(frozen=True)
@@ -106,29 +105,30 @@ class SearchQuery:
     @property
     def narrowing(self) -> Narrowing:
         """What every answer must be."""
-        return Narrowing(tuple(self.tokens), self.effect, self.on, self.portal_id)
+        return Narrowing(tuple(self.tokens), self.effect, self.on, self.language, self.portal_id)
 
     @property
     def page_number(self) -> int:
         """The page of results, between the first and the last that is shown."""
         return min(max(self.page, 1), LAST_PAGE)
 
-    def tiers(self) -> list[tuple[list[Atom], Narrowing]]:
-        """Return words and facets to ask for, the best answers first.
+    def better_tiers(self) -> Iterator[tuple[list[Atom], Narrowing]]:
+        """Yield words and facets of the answers that come before the others, the best first.
 
         A page whose whole title or number is typed, then the words in the title, then anywhere:
-        first with the marks that are typed, if any, then without.
+        first with the marks that are typed, if any, then without. What holds the words anywhere
+        without marks is :meth:`everything`.
         """
-        if not self.terms:
-            return [([], self.narrowing)]
-        spellings = (False, True) if self._is_marked else (True,)
-        return [tier for is_folded in spellings for tier in self._tiers(is_folded)]
+        if self._is_marked:
+            yield from self._in_titles(is_folded=False)
+            yield self._atoms(in_title=False, is_folded=False), self.narrowing
+        if self.terms:
+            yield from self._in_titles(is_folded=True)
 
-    def _tiers(self, is_folded: bool) -> Iterator[tuple[list[Atom], Narrowing]]:
+    def _in_titles(self, is_folded: bool) -> Iterator[tuple[list[Atom], Narrowing]]:
         whole = whole_token(words_of(self.cleaned), is_folded=is_folded)
         yield [], self.narrowing.called(whole)
-        for in_title in (True, False):
-            yield self._atoms(in_title, is_folded), self.narrowing
+        yield self._atoms(in_title=True, is_folded=is_folded), self.narrowing
 
     def everything(self) -> tuple[list[Atom], Narrowing]:
         """Return what every answer fulfils: the widest tier."""
@@ -139,8 +139,22 @@ class SearchQuery:
         return any(is_marked(word) for term in self.terms for word in term)
 
     def _atoms(self, in_title: bool, is_folded: bool) -> list[Atom]:
-        found = [Atom(tuple(folded(term)), in_title) for term in self.terms]
-        if not is_folded:
-            marked = {word for term in self.terms for word in term if is_marked(word)}
-            found += [Atom((word,), in_title, is_folded=False) for word in sorted(marked)]
-        return found
+        marked = {word for term in self.terms for word in term if is_marked(word)}
+        if is_folded:
+            marked = set()
+        found = [
+            Atom(tuple(folded(term)), in_title)
+            for term in self.terms
+            if len(term) > 1 or term[0] not in marked
+        ]
+        return [*found, *(Atom((word,), in_title, is_folded=False) for word in sorted(marked))]
+
+
+def single_words(atoms: Iterable[Atom]) -> list[Atom]:
+    """Return what holds *atoms* if it holds them as phrases: their words, each by itself.
+
+    A word with its marks stands where the same without stands too, so that one is left out.
+    """
+    single = [replace(atom, words=(word,)) for atom in atoms for word in atom.words]
+    marked = {word for atom in single if not atom.is_folded for word in folded(atom.words)}
+    return [atom for atom in single if not atom.is_folded or atom.words[0] not in marked]

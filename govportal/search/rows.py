@@ -25,7 +25,7 @@ class Row:
 
 def row_of(entry: SearchEntry, files: Iterable[str]) -> Row:
     """Return the words of *entry* and the texts of its *files*, the same as long as those are."""
-    title = words_of(f"{entry.title} {entry.number}")
+    title = words_of(f"{entry.text.title} {entry.text.number}")
     text = words_of(" ".join([entry.text.body, entry.text.unseen, *files]))
     return Row(entry.pk, title, [*title, *text][:MOST_WORDS], _tokens(entry))
 
@@ -33,7 +33,7 @@ def row_of(entry: SearchEntry, files: Iterable[str]) -> Row:
 def _tokens(entry: SearchEntry) -> list[str]:
     facets = {"l": entry.language, "p": entry.portal_id, "k": entry.kind, "f": entry.field,
               "i": entry.issuer, "y": entry.year}  # fmt: skip
-    wholes = [words_of(text[:LONGEST]) for text in (entry.title, entry.number)]
+    wholes = [words_of(text[:LONGEST]) for text in (entry.text.title, entry.text.number)]
     named = [token(name, value) for name, value in facets.items() if value not in (None, "")]
     named += [token("e", effect) for effect in entry.effect_names.split()]
     return named + [

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from django.db import connection
 
 from govportal.search import effects
-from govportal.search.query import PHRASES, Atom, Narrowing
+from govportal.search.overview import FACETS, Overview, overview_of, overview_sql
+from govportal.search.query import PHRASES, Atom, Narrowing, single_words
 from govportal.search.rows import Row
 from govportal.search.words import folded
 
 # Words come cut and in lower case; every letter beyond ASCII belongs to its word.
 CREATE = (
     "CREATE VIRTUAL TABLE govportal_search_words USING fts5("
-    "title, body, title_f, body_f, fx, content='', tokenize='ascii')",
+    "marked, folded, fx, content='', tokenize='ascii')",
     "CREATE VIRTUAL TABLE govportal_search_titles USING fts5("
-    "t, fx, content='', tokenize='ascii', prefix='1 2 3')",
+    "marked, folded, fx, content='', tokenize='ascii', prefix='1 2 3')",
 )
 DROP = ("DROP TABLE govportal_search_words", "DROP TABLE govportal_search_titles")
-WORDS = "govportal_search_words"
-_TABLES = {
-    WORDS: ("title", "body", "title_f", "body_f", "fx"),
-    "govportal_search_titles": ("t", "fx"),
-}
-_FACETS = ("kind", "portal_id", "field", "issuer", "year")
+WORDS, TITLES = "govportal_search_words", "govportal_search_titles"
 
 
 def empty() -> None:
     """Forget all words."""
     with connection.cursor() as cursor:
-        for table in _TABLES:
+        for table in (WORDS, TITLES):
             cursor.execute(f"INSERT INTO {table}({table}) VALUES('delete-all')")
 
 
@@ -49,9 +44,9 @@ def remove(rows: Iterable[Row]) -> None:
 def _write(rows: Iterable[Row], first: str, values: tuple[str, ...]) -> None:
     every = [_texts(row) for row in rows]
     with connection.cursor() as cursor:
-        for (table, columns), texts in zip(_TABLES.items(), zip(*every, strict=True), strict=False):
-            names = f"{first.format(table=table)}, {', '.join(columns)}"
-            marks = ", ".join(["%s"] * (len(values) + 1 + len(columns)))
+        for table, texts in zip((WORDS, TITLES), zip(*every, strict=True), strict=False):
+            names = f"{first.format(table=table)}, marked, folded, fx"
+            marks = ", ".join(["%s"] * (len(values) + 4))
             cursor.executemany(
                 f"INSERT INTO {table}({names}) VALUES({marks})",
                 [[*values, *text] for text in texts],
@@ -59,9 +54,12 @@ def _write(rows: Iterable[Row], first: str, values: tuple[str, ...]) -> None:
 
 
 def _texts(row: Row) -> tuple[list[Any], list[Any]]:
-    title, words, tokens = (" ".join(part) for part in (row.title, row.words, row.tokens))
-    title_f, words_f = " ".join(folded(row.title)), " ".join(folded(row.words))
-    return [row.id, title, words, title_f, words_f, tokens], [row.id, title_f, tokens]
+    tokens = " ".join(row.tokens)
+    words, titles = (
+        [row.id, " ".join(words), " ".join(folded(words)), tokens]
+        for words in (row.words, row.title)
+    )
+    return words, titles
 
 
 def ids(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[int]:
@@ -72,26 +70,23 @@ def ids(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[int]:
 
 def starting(words: list[str], tokens: list[str], limit: int) -> list[int]:
     """Return the keys of the newest entries with *words* in the title, the last one begun."""
-    table = "govportal_search_titles"
-    wanted = [f'{{t}} : "{word}"' for word in words]
+    wanted = [f'{{folded}} : "{word}"' for word in words]
     match = " AND ".join([wanted.pop() + " *", *wanted, *_facets(tokens)])
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT %s"
+    sql = f"SELECT rowid FROM {TITLES} WHERE {TITLES} MATCH %s ORDER BY rowid DESC LIMIT %s"
     return _first_column(sql, [match, limit])
 
 
-def counts(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[tuple[str, Any, int]]:
-    """Return name, value and count of each facet of the newest *limit* entries, and of all."""
+def overview(atoms: list[Atom], narrowing: Narrowing, limit: int, wanted: int) -> Overview:
+    """Return the facets of the newest *limit* entries, and the keys of *wanted* of them."""
     matched, values = _matched(atoms, narrowing)
-    parts = [f"SELECT '{name}', {name}, count(*) FROM h GROUP BY {name}" for name in _FACETS]
     sql = (
         f"WITH m(r) AS MATERIALIZED ({matched} ORDER BY rowid DESC LIMIT %s), "
-        f"h AS MATERIALIZED (SELECT id, {', '.join(_FACETS)} "
-        "FROM m CROSS JOIN govportal_searchentry e ON e.id = m.r) "
-        f"{' UNION ALL '.join([*parts, effects.COUNTS])} UNION ALL SELECT '', NULL, count(*) FROM h"
+        f"h AS MATERIALIZED (SELECT id, {', '.join(FACETS)} "
+        f"FROM m CROSS JOIN govportal_searchentry e ON e.id = m.r) {overview_sql()}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, limit, *effects.day_values(narrowing.on)])
-        return [tuple(row) for row in cursor.fetchall()]
+        cursor.execute(sql, [*values, limit, *effects.day_values(narrowing.on), wanted])
+        return overview_of(cursor.fetchall())
 
 
 def _matched(atoms: list[Atom], narrowing: Narrowing) -> tuple[str, list[Any]]:
@@ -99,12 +94,13 @@ def _matched(atoms: list[Atom], narrowing: Narrowing) -> tuple[str, list[Any]]:
 
     A phrase is looked for in the newest of the entries that hold its words, as on PostgreSQL.
     """
-    held, of_effect = effects.condition(narrowing, f"{WORDS}.rowid")
-    select = f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s{held}"
+    table = TITLES if atoms and atoms[0].in_title else WORDS
+    held, of_effect = effects.condition(narrowing, f"{table}.rowid")
+    select = f"SELECT rowid FROM {table} WHERE {table} MATCH %s{held}"
     values = [_match(atoms, narrowing.tokens), *of_effect]
-    words = [replace(atom, words=(word,)) for atom in atoms for word in atom.words]
-    if len(words) == len(atoms):
+    if all(len(atom.words) == 1 for atom in atoms):
         return select, values
+    words = single_words(atoms)
     newest = f"{select} ORDER BY rowid DESC LIMIT {PHRASES}"
     bound = f"SELECT min(rowid) FROM ({newest})"
     return f"{select} AND rowid >= ({bound})", [
@@ -118,7 +114,7 @@ def _match(atoms: list[Atom], tokens: Iterable[str]) -> str:
 
 
 def _atom(atom: Atom) -> str:
-    column = ("title" if atom.in_title else "body") + ("_f" if atom.is_folded else "")
+    column = "folded" if atom.is_folded else "marked"
     return f'{{{column}}} : "{" ".join(atom.words)}"'
 
 

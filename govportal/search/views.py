@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from govportal.portals import routing
-from govportal.search import asking, finding, listing, searched
+from govportal.search import asking, choices, finding, listing, searched
 from govportal.search.asking import Asked
 
 SUGGESTION_SECONDS = 60
@@ -78,8 +78,8 @@ def _found(asked: Asked, here: routing.Endpoint) -> dict[str, Any]:
         "summary": _summary(results),
         "promoted": list(listing.rows(promoted, asked, here)),
         "rows": list(listing.rows(results.hits, asked, here, without=on_top)),
-        "narrowings": list(listing.narrowings(results.facets, asked)),
-        "chosen": list(listing.chosen(asked)),
+        "narrowings": list(choices.narrowings(results.facets, asked)),
+        "chosen": list(choices.chosen(asked)),
         "closest": _closest(asked, results),
     }
 

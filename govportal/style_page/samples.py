@@ -18,7 +18,7 @@ from govportal.publishing.article_pages import ArticlePage
 from govportal.publishing.documents.kinds import Effect
 from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.navigation import Link
-from govportal.search.listing import Choice
+from govportal.search.choices import Choice
 
 HERE = "#"
 DAY = date(2026, 7, 1)

@@ -46,7 +46,7 @@ def _sample(dice: random.Random, count: int) -> list[tuple[str, int]]:
     rows = list(
         SearchEntry.objects.filter(language="vi", kind__in=["article", "document", "record"])
         .order_by("page__path")
-        .values_list("title", "page_id")
+        .values_list("text__title", "page_id")
     )
     return dice.sample(rows, min(count, len(rows)))
 

@@ -1,0 +1,65 @@
+from django.db import migrations, models
+
+from govportal.search import sqlite
+
+DERIVED = [f"govportal_{name}" for name in ("entryeffect", "entryfile", "searchtext", "searchentry")]
+SHOWN = ("title", "number", "dated_on", "summary")
+
+
+def forget_entries(apps, schema_editor):
+    """Forget what another way of indexing made: provisioning, or search-index, makes it anew."""
+    if schema_editor.connection.vendor == "sqlite":
+        statements = [f"DELETE FROM {table}" for table in DERIVED]
+        statements += [f"DROP TABLE IF EXISTS {table}" for table in (sqlite.WORDS, sqlite.TITLES)]
+        statements += sqlite.CREATE
+    else:
+        statements = [
+            f"TRUNCATE {', '.join(DERIVED)}",  # rows deleted one by one would hinder what follows
+            "ALTER TABLE govportal_searchentry DROP COLUMN IF EXISTS tsv_t",
+        ]
+    for statement in statements:
+        schema_editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('govportal', '0019_search_entries_of_portal'),
+    ]
+
+    operations = [
+        migrations.RunPython(forget_entries, forget_entries),
+        *(migrations.RemoveField(model_name='searchentry', name=name) for name in SHOWN),
+        migrations.AddField(
+            model_name='searchtext',
+            name='title',
+            field=models.CharField(default='', max_length=255),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='searchtext',
+            name='number',
+            field=models.CharField(blank=True, max_length=120),
+        ),
+        migrations.AddField(
+            model_name='searchtext',
+            name='dated_on',
+            field=models.DateField(null=True),
+        ),
+        migrations.AddField(
+            model_name='searchtext',
+            name='summary',
+            field=models.TextField(blank=True),
+        ),
+        migrations.RemoveIndex(model_name='searchentry', name='search_entries_of_portal'),
+        migrations.AddIndex(
+            model_name='searchentry',
+            index=models.Index(fields=['language', 'id'], name='search_entries_of_language'),
+        ),
+        migrations.AddIndex(
+            model_name='searchentry',
+            index=models.Index(
+                fields=['portal', 'language', 'id'], name='search_entries_of_portal'
+            ),
+        ),
+    ]

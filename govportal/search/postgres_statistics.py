@@ -1,0 +1,62 @@
+"""How often words stand in the index, as the statistics of PostgreSQL know it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import prod
+
+from django.db import connection
+
+SECONDS = 600
+"""So long the statistics are remembered; they change when PostgreSQL analyses the entries."""
+READ_INSTEAD = 7
+"""Telling that an entry holds words costs as much as finding so many in the index."""
+_READ = (
+    "SELECT s.most_common_elems::text::text[], s.most_common_elem_freqs, c.reltuples "
+    "FROM pg_stats s JOIN pg_class c ON c.oid = 'govportal_searchentry'::regclass "
+    "WHERE s.schemaname = current_schema() AND s.tablename = 'govportal_searchentry' "
+    "AND s.attname = 'tsv'"
+)
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """In which part of all *entries* the most frequent lexemes stand."""
+
+    shares: dict[str, float] = field(default_factory=dict)
+    entries: float = 0
+
+    def is_frequent(self, lexemes: Iterable[str], wanted: int) -> bool:
+        """Return whether going through entries meets *wanted* ones sooner than the index does."""
+        share = prod(self.shares.get(lexeme, 0) for lexeme in lexemes)
+        return share * share * self.entries > wanted * READ_INSTEAD
+
+
+@dataclass
+class _Remembered:
+    statistics: Statistics = field(default_factory=Statistics)
+    until: float = 0
+
+
+_remembered = _Remembered()
+
+
+def is_frequent(lexemes: Iterable[str], wanted: int) -> bool:
+    """Return whether so many entries hold all *lexemes* that the newest *wanted* are soon met."""
+    if time.monotonic() > _remembered.until:
+        _remembered.statistics = _read()
+        _remembered.until = time.monotonic() + SECONDS
+    return _remembered.statistics.is_frequent(lexemes, wanted)
+
+
+def _read() -> Statistics:
+    with connection.cursor() as cursor:
+        cursor.execute(_READ)
+        row = cursor.fetchone()
+    if row is None or row[0] is None:
+        return Statistics()  # nothing analysed yet
+    lexemes, shares, entries = row
+    # Behind the shares of the lexemes stand the least and the greatest of them.
+    return Statistics(dict(zip(lexemes, shares, strict=False)), entries)
