@@ -69,6 +69,8 @@ def _sqlite(folder: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
+        # Opening reads how all tables are made, which takes longer than a page of results.
+        "CONN_MAX_AGE": 60,
     }
 
 

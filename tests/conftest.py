@@ -16,6 +16,7 @@ from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Portal
 from govportal.publishing import portal_memory
 from govportal.publishing.models import LegalDocumentIndexPage, SectionPage
+from govportal.search import searched
 from govportal.search.index import forget_waiting
 from tests import prepared_database
 
@@ -73,6 +74,7 @@ def forgetful(monkeypatch):
     routing.forget()
     portal_memory.forget()
     forget_waiting()
+    searched.tally.forget()
     cache.clear()
     with translation.override(LANGUAGE):
         yield

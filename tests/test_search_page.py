@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from govportal.publishing.models import ArticlePage
+from govportal.search import searched as searches
 from govportal.search.excerpts import any_word
 from govportal.search.marking import marked
 from govportal.search.query import SearchQuery
@@ -231,6 +232,7 @@ def test_what_was_typed_never_becomes_html(search):
 
 
 def counted():
+    searches.tally.flush()
     rows = SearchedWords.objects.order_by("words", "portal__agency__code")
     return list(rows.values_list("portal__agency__code", "language", "words", "count", "found"))
 

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from govportal import tally as tallies
 from govportal.publishing.models import ArticlePage
-from govportal.usage import tally as tallies
 from govportal.usage.models import DailyViews, Rating
 from govportal.usage.report import Figures
+from govportal.usage.tally import write
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -23,7 +24,7 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 @pytest.fixture
 def tally(settings, monkeypatch):
     settings.GOVPORTAL_COUNT_VIEWS = True
-    fresh = tallies.Tally()
+    fresh = tallies.Tally(write)
     monkeypatch.setattr("govportal.usage.middleware.tally", fresh)
     return fresh
 
@@ -103,22 +104,22 @@ def test_an_answer_of_the_cache_is_counted_without_asking_the_database(article, 
 
 
 def test_enough_views_are_written_at_once(article, tally, monkeypatch):
-    monkeypatch.setattr(tallies, "FLUSH_VIEWS", 3)
+    monkeypatch.setattr(tallies, "FLUSH_COUNT", 3)
     for _time in range(3):
-        tally.add(article.pk)
+        tally.add((article.pk, timezone.localdate()))
     assert [views for _day, views in views_of(article)] == [3]
 
 
 def test_views_are_written_after_a_while(article, tally, monkeypatch):
     monkeypatch.setattr(tallies, "FLUSH_SECONDS", 0)
-    tally.add(article.pk)
+    tally.add((article.pk, timezone.localdate()))
     assert [views for _day, views in views_of(article)] == [1]
 
 
 def test_queries_of_writing_do_not_grow_with_the_pages(article, section_of, tally, home_of):
     def queries(pages):
         for page in pages:
-            tally.add(page.pk)
+            tally.add((page.pk, timezone.localdate()))
         with CaptureQueriesContext(connection) as asked:
             tally.flush()
         return len(asked)
@@ -135,8 +136,8 @@ def test_a_database_that_refuses_loses_no_view_and_breaks_no_answer(
         raise DatabaseError("no space left")
 
     with monkeypatch.context() as broken:
-        broken.setattr(tallies, "write", refuse)
-        broken.setattr(tallies, "FLUSH_VIEWS", 1)
+        broken.setattr(tally, "write", refuse)
+        broken.setattr(tallies, "FLUSH_COUNT", 1)
         assert read(article.full_url).status_code == 200
     assert "could not be written" in caplog.text
     tally.flush()
@@ -145,14 +146,14 @@ def test_a_database_that_refuses_loses_no_view_and_breaks_no_answer(
 
 def test_views_of_a_page_that_is_gone_hold_no_others_up(article, tally, home_of):
     home = home_of("skhcn")
-    tally.add(2**31 - 1)
-    tally.add(home.pk)
+    tally.add((2**31 - 1, timezone.localdate()))
+    tally.add((home.pk, timezone.localdate()))
     tally.flush()
     assert [views for _day, views in views_of(home)] == [1]
 
 
 def test_the_views_of_a_deleted_page_stay_with_its_section(article, tally, section_of):
-    tally.add(article.pk)
+    tally.add((article.pk, timezone.localdate()))
     tally.flush()
     article.delete()
     row = DailyViews.objects.get()

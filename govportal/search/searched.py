@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from django.db import DatabaseError, connection, models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Max, Sum
 from django.utils import timezone
 
 from govportal.folding import fold
+from govportal.portals import routing
 from govportal.portals.models import Portal
+from govportal.tally import Tally
 
 LONGEST = 100
 """Characters; longer texts were pasted, nobody else looks for the same."""
@@ -23,15 +25,25 @@ SHOWN_DAYS = 90
 MOST_SHOWN = 200
 COUNT = (
     "INSERT INTO govportal_searchedwords (portal_id, day, language, words, found, count) "
-    "VALUES (%s, %s, %s, %s, %s, 1) ON CONFLICT (portal_id, day, language, words) "
-    "DO UPDATE SET count = govportal_searchedwords.count + 1, found = excluded.found"
+    "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (portal_id, day, language, words) "
+    "DO UPDATE SET count = govportal_searchedwords.count + excluded.count, found = excluded.found"
 )
 _PERSONAL = re.compile(r"@|(?:\d[\s.\-]?){8,}")
 """E-mail addresses, and numbers of telephones, identity cards and accounts."""
 
 
+class Search(NamedTuple):
+    """A search as it is counted, in order of its row."""
+
+    portal_id: int
+    day: date
+    language: str
+    words: str
+    found: int
+
+
 class SearchedWords(models.Model):
-    """Words looked for on a portal on one day, how often, and how much was found last."""
+    """Words looked for on a portal on one day, how often, and how much was found."""
 
     wagtail_reference_index_ignore = True
 
@@ -57,15 +69,31 @@ class SearchedWords(models.Model):
 def count(portal: Portal, language: str, text: str, found: int) -> None:
     """Count that *text* was looked for today and *found* pages answered.
 
-    Text that looks like personal data is not kept. A count that the database can't take is lost:
-    the reader gets the answer all the same.
+    Text that looks like personal data is not kept. The count is written later, for many searches
+    at once.
     """
     words = " ".join(fold(text).split())
     if not words or len(words) > LONGEST or _PERSONAL.search(words):
         return
-    values = [portal.pk, timezone.localdate().isoformat(), language, words, found]
-    with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(COUNT, values)
+    tally.add(Search(portal.pk, timezone.localdate(), language, words, found))
+
+
+def _write(searches: Counter[Search]) -> None:
+    """Add *searches* to the counts of their days; a portal that is gone has none.
+
+    All processes add in the same order: two at once wait, and never block each other.
+    """
+    portals = routing.table().by_id
+    rows = [
+        [it.portal_id, it.day.isoformat(), it.language, it.words, it.found, count]
+        for it, count in sorted(searches.items())
+        if it.portal_id in portals
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(COUNT, rows)
+
+
+tally = Tally(_write)
 
 
 def forget_old() -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from govportal.usage.readers import is_read_by_person
 from govportal.usage.tally import tally
@@ -33,7 +34,7 @@ class ViewsMiddleware:
         page = response.headers.get(HEADER, "")
         if page and settings.GOVPORTAL_COUNT_VIEWS and _is_view(request, response):
             try:
-                tally.add(int(page))
+                tally.add((int(page), timezone.localdate()))
             except Exception:
                 logger.exception("A view could not be counted.")
         return response
