@@ -103,6 +103,22 @@ def test_without_them_there_is_one_block(provisioned, read):
     assert "Party agencies" not in blocks
 
 
+def test_two_communes_of_one_name_stand_with_what_is_above_them(provisioned, read):
+    for code, superior in (("phuong-bo-song", "stc"), ("xa-dong-xanh", "skhcn")):
+        Agency.objects.filter(code=code).update(
+            name_vi="Xã Phúc Sơn",
+            name_en="Phuc Son Commune",
+            parent=Agency.objects.get(code=superior),
+        )
+    routing.forget()
+    beside = re.findall(
+        r'Xã Phúc Sơn <span class="s m">([^<]+)</span></a>', read("minhhoa.gov.vn", "/")
+    )
+    assert beside == ["Sở Khoa học và Công nghệ", "Sở Tài chính"]
+    english = read("en.minhhoa.gov.vn", "/")
+    assert 'Phuc Son Commune <span class="s m">Department of Finance</span></a>' in english
+
+
 # --- own sections (INFO-18) -----------------------------------------------------------------------
 
 

@@ -45,6 +45,8 @@ class Link:
     is_current: bool = False
     in_menu: bool = True
     pk: int = 0
+    superior: str = ""
+    """The agency above that of the portal, where another has the same name."""
 
 
 @dataclass(frozen=True)
@@ -235,7 +237,10 @@ def link_to(portal: Portal, language: str) -> Link | None:
     endpoint = spoken or table.canonical(portal.pk, "vi")
     if endpoint is None:
         return None
-    return Link(portal.name, endpoint.url(), portal.code, language="" if spoken else "vi")
+    return Link(
+        portal.name, endpoint.url(), portal.code, language="" if spoken else "vi",
+        superior=table.superior_beside(portal),
+    )  # fmt: skip
 
 
 def directory(language: str) -> dict[str, list[Link]]:
@@ -244,12 +249,16 @@ def directory(language: str) -> dict[str, list[Link]]:
     Those of the Party and of the Front stand apart from the State's (INFO-38).
     """
     groups: dict[str, list[Link]] = {"bodies": [], "territories": [], "party": [], "front": []}
-    for portal in sorted(routing.table().portals, key=lambda p: fold(p.agency.name)):
+    for portal in sorted(routing.table().portals, key=_order):
         link = link_to(portal, language)
         if link is None or portal.agency.parent_id is None:
             continue
         groups[_group(portal.agency.kind)].append(replace(link, title=portal.agency.name))
     return groups
+
+
+def _order(portal: Portal) -> tuple[str, str]:
+    return fold(portal.agency.name), fold(routing.table().superior_beside(portal))
 
 
 def _group(kind_key: str) -> str:

@@ -146,7 +146,7 @@ def _portal_choices(facet: Facet, asked: Asked) -> Iterator[Choice]:
         if portal is not None:
             is_chosen = portal.code == asked.portal_code
             url = asked.of_portal("" if is_chosen else portal.code)
-            yield Choice(portal.agency.name, count, url, is_chosen)
+            yield Choice(_name_of(portal), count, url, is_chosen)
 
 
 def chosen(asked: Asked) -> Iterator[Choice]:
@@ -156,13 +156,18 @@ def chosen(asked: Asked) -> Iterator[Choice]:
             yield Choice(_label(name, str(value)), 0, asked.narrowed(**{name: ""}), is_chosen=True)
     if asked.portal_code:
         portal = _portals()[asked.query.portal_id or 0]
-        yield Choice(portal.agency.name, 0, asked.of_portal(""), is_chosen=True)
+        yield Choice(_name_of(portal), 0, asked.of_portal(""), is_chosen=True)
 
 
 def _label(name: str, value: str) -> str:
     if name == "effect" and value in Effect.values:
         return str(Effect(value).label)
     return kind_label(value) if name == "kind" else value
+
+
+def _name_of(portal: Portal) -> str:
+    superior = routing.table().superior_beside(portal)
+    return f"{portal.agency.name} – {superior}" if superior else portal.agency.name
 
 
 def _portals() -> dict[int, Portal]:
