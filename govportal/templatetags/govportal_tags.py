@@ -85,6 +85,13 @@ def today() -> date:
     return timezone.localdate()
 
 
+@register.simple_tag
+def day_in_use() -> date | None:
+    """Return today, None where the province has ended and its portals are kept for reference."""
+    day = today()
+    return day if plugins.province().reference_day(day) == day else None
+
+
 @register.simple_tag(takes_context=True)
 def corrections(context: template.Context) -> list[Any]:
     """Return what the readers of the page are told was wrong on it (FLOW-10)."""
