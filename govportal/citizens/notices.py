@@ -25,7 +25,7 @@ def notice(portal: Portal) -> list[tuple[str, str]]:
         (_("How it is collected"), _("You enter it in this form. Nothing else is collected.")),
         (
             _("What is collected"),
-            _("Your name, your question and, if you choose so, your e-mail or telephone number."),
+            _("Your name, your question and, if you choose so, your email or telephone number."),
         ),
         (
             _("What it is used for"),

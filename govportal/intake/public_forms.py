@@ -45,11 +45,11 @@ class PublicForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter your name.")},
     )  # fmt: skip
     contributor_email = forms.EmailField(
-        label=gettext_lazy("E-mail"), widget=_control(forms.EmailInput, autocomplete="email"),
+        label=gettext_lazy("Email"), widget=_control(forms.EmailInput, autocomplete="email"),
         help_text=gettext_lazy("The board answers to this address; it is not published."),
         error_messages={
-            "required": gettext_lazy("Enter the e-mail address to which the board answers."),
-            "invalid": gettext_lazy("Enter an e-mail address, for example ten@example.vn."),
+            "required": gettext_lazy("Enter the email address to which the board answers."),
+            "invalid": gettext_lazy("Enter an email address, for example ten@example.vn."),
         },
     )  # fmt: skip
     contributor_phone = forms.CharField(
