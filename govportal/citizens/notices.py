@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from govportal import law
 from govportal.citizens.models import ConsentRecord, Feedback
-from govportal.portals.bodies import acting_body
+from govportal.portals.bodies import acting_body, acting_body_in_sentence
 from govportal.portals.models import Portal
 
 Purpose = ConsentRecord.Purpose
@@ -72,7 +72,7 @@ def consent(portal: Portal, purpose: str) -> str:
             "agency of the province if that agency is the one competent to answer."
         ),
     }[Purpose(purpose)]
-    return sentence % {"authority": acting_body(portal)}
+    return sentence % {"authority": acting_body_in_sentence(portal)}
 
 
 def record(feedback: Feedback, purpose: str) -> ConsentRecord:
