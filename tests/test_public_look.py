@@ -280,6 +280,13 @@ def test_home_offers_no_procedure_that_is_abolished(provisioned, read, publish_r
     assert "Cấp bản sao" in text and "Xác nhận cũ" not in text
 
 
+def test_home_shows_no_tender_among_the_projects(provisioned, read, publish_record):
+    publish_record("projects", "project", "Cầu Bờ Sông")
+    publish_record("procurement", "project", "Mua máy tính")
+    text = words(read(MAIN, "/"))
+    assert "Cầu Bờ Sông" in text and "Mua máy tính" not in text
+
+
 def test_home_shows_this_weeks_work_by_day(provisioned, read, publish_record):
     today = timezone.localdate()
     entry = {"day": today.isoformat(), "who": "Chủ tịch", "what": "Tiếp công dân"}

@@ -108,10 +108,10 @@ def _read_front(endpoint: Endpoint, home: routing.Home | None) -> _Front:
     found = Page.objects.live().filter(is_original(), view_restrictions=None)
     sections = _sections_of(home.path) & Q(depth=HOME_DEPTH + 1)
     found = found.filter(sections | Q(path__in=[home.path, told_by]))
-    columns = ("title", "url_path", "section_key", "path", "show_in_menus", "depth")
+    columns = ("title", "url_path", "section_key", "path", "show_in_menus", "depth", "pk")
     stored = [f"homepage__{column}" for column in (*NOTICES, *SUSPENSIONS)]
     for row in with_keys(found).order_by("path").values_list(*columns, *stored):
-        title, url_path, key, path, in_menu, depth = row[: len(columns)]
+        title, url_path, key, path, in_menu, depth, pk = row[: len(columns)]
         told = row[len(columns) :]
         if path == home.path:
             front.notices.update(zip(NOTICES, told, strict=False))
@@ -119,7 +119,7 @@ def _read_front(endpoint: Endpoint, home: routing.Home | None) -> _Front:
             front.notices.update(zip(SUSPENSIONS, told[len(NOTICES) :], strict=True))
         if depth > HOME_DEPTH:
             url = endpoint.path(url_path[len(home.url_path) - 1 :])
-            front.sections.append(Link(title, url, key, path, in_menu=in_menu))
+            front.sections.append(Link(title, url, key, path, in_menu=in_menu, pk=pk))
     return front
 
 
