@@ -250,6 +250,7 @@ def test_procedure_says_how_to_apply(provisioned, read, publish_record, details,
     page = read(MAIN, record.get_url_parts()[2])
     assert told in words(page)
     assert bool(page.all("a", href=link, **{"class": "btn"})) == is_button
+    assert len(page.all("a", href=link)) == 1
 
 
 @pytest.mark.parametrize(("days", "is_open"), [(3, True), (-1, False)])
