@@ -8,7 +8,7 @@ from govportal.portals.models import Portal
 from govportal.trial import marks
 from govportal.trial.media import MARK
 
-GIVEN = "contact"
+GIVEN = "footer"
 """What the mark of a portal says in place of a category."""
 ADDRESS = Text(vi="Số 1, đường Mẫu, {province}", en="1 Sample Street, {province}")
 PHONE, EMAIL = "0000 000 000", "lienhe@coquan.example"
