@@ -293,7 +293,7 @@ def test_what_is_confirmed_is_narrowed_by_yes_and_no(publish, read):
     publish("procedures", "Đã bỏ", external_id="2", is_abolished=True)
     assert read("procedures", "?is_abolished=yes").titles[1:] == [
         "Đã bỏ Đã bãi bỏ"
-    ]  # with its badge
+    ]
     assert read("procedures", "?is_abolished=no").titles[1:] == ["Cấp phép"]
 
 
