@@ -97,6 +97,17 @@ def test_portals_of_party_and_front_stand_in_blocks_of_their_own(provisioned, re
     assert sorted(blocks["State agencies"]) == ["Bo Song Ward", "Dong Xanh Commune"]
 
 
+def test_a_portal_of_a_theme_stands_among_no_agencies(provisioned, read):
+    Agency.objects.filter(code="stc").update(kind="thematic")
+    routing.forget()
+    page = read("en.minhhoa.gov.vn", "/")
+    agencies, theme = (
+        page.partition(f"<h3>{heading}</h3>")[2].partition("</ul>")[0]
+        for heading in ("Departments and agencies", "Thematic portals")
+    )
+    assert "Department of Finance" in theme and "Department of Finance" not in agencies
+
+
 def test_without_them_there_is_one_block(provisioned, read):
     blocks = headed(read("en.minhhoa.gov.vn", "/"))
     assert len(blocks["Component portals"]) == 4

@@ -291,9 +291,7 @@ def test_figures_that_are_none_are_left_out(more_filters, projects, read, bound)
 def test_what_is_confirmed_is_narrowed_by_yes_and_no(publish, read):
     publish("procedures", "Cấp phép", external_id="1", is_abolished=False)
     publish("procedures", "Đã bỏ", external_id="2", is_abolished=True)
-    assert read("procedures", "?is_abolished=yes").titles[1:] == [
-        "Đã bỏ Đã bãi bỏ"
-    ]
+    assert read("procedures", "?is_abolished=yes").titles[1:] == ["Đã bỏ Đã bãi bỏ"]
     assert read("procedures", "?is_abolished=no").titles[1:] == ["Cấp phép"]
 
 

@@ -31,6 +31,8 @@ from govportal.publishing.suspensions import COLUMNS as SUSPENSIONS
 from govportal.publishing.suspensions import LANGUAGE as ANNOUNCED_IN
 
 PAGE_OF_LIST = "trang"
+THEMATIC = "thematic"
+"""The kind of what is a portal by itself and no agency."""
 
 
 @dataclass(frozen=True)
@@ -246,9 +248,11 @@ def link_to(portal: Portal, language: str) -> Link | None:
 def directory(language: str) -> dict[str, list[Link]]:
     """Return the component portals by name: the territorial ones apart from the other bodies.
 
-    Those of the Party and of the Front stand apart from the State's (INFO-38).
+    Those of the Party and of the Front stand apart from the State's (INFO-38), and so do portals
+    of a theme, which belong to no agency of their own.
     """
-    groups: dict[str, list[Link]] = {"bodies": [], "territories": [], "party": [], "front": []}
+    names = ("bodies", "territories", "thematic", "party", "front")
+    groups: dict[str, list[Link]] = {name: [] for name in names}
     for portal in sorted(routing.table().portals, key=_order):
         link = link_to(portal, language)
         if link is None or portal.agency.parent_id is None:
@@ -262,6 +266,8 @@ def _order(portal: Portal) -> tuple[str, str]:
 
 
 def _group(kind_key: str) -> str:
+    if kind_key == THEMATIC:
+        return THEMATIC
     kind = plugins.agency_kinds().get(kind_key)
     if kind is not None and kind.bloc != "state":
         return kind.bloc
