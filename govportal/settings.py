@@ -31,7 +31,7 @@ GOVPORTAL_PORT = os.environ.get("GOVPORTAL_PORT", "")
 GOVPORTAL_ADMIN_HOSTS = listed("GOVPORTAL_ADMIN_HOSTS")
 GOVPORTAL_STAFF_PATHS = (*GOVPORTAL_ADMIN_PATHS, GOVPORTAL_ACCOUNT_PATH)
 GOVPORTAL_PATHS_WITHOUT_PORTAL = (*GOVPORTAL_STAFF_PATHS, "/static/", "/media/", "/documents/")
-# Whom to tell of a weakness (/.well-known/security.txt); else the portal's own e-mail.
+# Whom to tell of a weakness (/.well-known/security.txt); else the portal's own email.
 GOVPORTAL_SECURITY_CONTACT = listed("GOVPORTAL_SECURITY_CONTACT")
 # The routing middleware answers 404 to a host that no portal has, before Django looks at it.
 ALLOWED_HOSTS = ["*"]

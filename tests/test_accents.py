@@ -56,6 +56,13 @@ def test_contrast_is_that_of_wcag():
 
 
 @pure
+def test_an_empty_tick_box_is_seen_in_both_themes():
+    assert re.search(r"\.ck input:not\(:checked\) \{[^}]*solid var\(--edge\)", STYLE)
+    for edge, ground in zip(colours("edge"), colours("surface"), strict=True):
+        assert contrast(edge, ground) >= FOR_SHAPES
+
+
+@pure
 def test_style_sheet_has_the_colours_that_accents_are_checked_against():
     for number, theme in enumerate(("light", "dark")):
         for name, colour in {**GROUNDS[theme], **INKS[theme]}.items():

@@ -5,6 +5,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import Group
@@ -469,6 +470,8 @@ def test_list_of_what_must_be_disclosed_is_drawn_up_from_the_categories(
     news, page = section("stc", "news"), section("stc", "list_of_all")
     shown = read(client, page).text
     assert news.full_url in shown
+    path = urlsplit(news.full_url).path
+    assert f'<td role="cell" class="paper" data-label="Địa chỉ">{path}</td>' in shown
     assert "Mục bulletins" in shown
     assert "Mục awards" not in shown
     assert "Mục about" not in shown

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import override
 from openpyxl import load_workbook
 from wagtail.models import ReferenceIndex
 
@@ -37,6 +38,7 @@ from govportal.citizens.models import (
     FeedbackStatus,
 )
 from govportal.portals.append_only import AppendOnlyError
+from govportal.portals.bodies import agency_in_sentence
 from govportal.portals.membership import PortalGroup
 from govportal.portals.models import Agency, Portal
 from govportal.publishing.written_dates import short_date
@@ -342,6 +344,29 @@ def test_a_department_asks_for_consent_in_its_own_name():
     portal = Portal.objects.get(agency__code=DEPARTMENT)
     assert portal.agency.name in notices.consent(portal, Purpose.ANSWERING)
     assert notices.contact(portal).startswith(portal.agency.name)
+
+
+@pytest.mark.parametrize(
+    ("code", "body"),
+    [
+        ("phuong-bo-song", "the People's Committee of Bo Song Ward"),
+        ("stc", "the Department of Finance"),
+        ("ubnd", "the People's Committee of Minh Hoa Province"),
+    ],
+)
+def test_an_english_sentence_names_a_body_with_its_article(code, body):
+    portal = Portal.objects.select_related("agency").get(agency__code=code)
+    with override("en"):
+        assert f"I agree that {body} uses" in notices.consent(portal, Purpose.ANSWERING)
+    assert portal.agency.name in agency_in_sentence(portal.agency)
+
+
+def test_a_name_without_an_english_version_and_a_place_have_no_article():
+    department, ward = Agency.objects.get(code="stc"), Agency.objects.get(code="phuong-bo-song")
+    department.name_en = ""
+    with override("en"):
+        assert agency_in_sentence(department) == "Sở Tài chính"
+        assert agency_in_sentence(ward) == "Bo Song Ward"
 
 
 def test_consent_and_journal_can_not_be_changed():

@@ -8,9 +8,11 @@ from shutil import copy
 import pytest
 
 from govportal import DataPlugin, MapArea, ProvinceDataError, plugins
+from govportal.facts import Text
 from govportal.province_files import read_map
 from govportal.publishing.commune_map import Unit, drawing_of, numbered
 from govportal.testing import province_plugin
+from tests.provinces import with_agencies
 from tests.test_hooks import plugin
 
 PROVINCE = Path(__file__).parent / "province_app"
@@ -54,6 +56,22 @@ def test_only_the_province_has_the_page_and_its_home_leads_there(client, provisi
     assert client.get("/ban-do/", headers={"host": "stc.minhhoa.gov.vn"}).status_code == 404
     home = client.get("/", headers={"host": "minhhoa.gov.vn"}).content.decode()
     assert 'href="/ban-do/"' in home
+
+
+def test_units_of_one_name_are_told_apart_by_what_is_above_them(client, provisioned):
+    def rename(found):
+        same, above = Text(vi="Xã Phúc Sơn", en="Phuc Son Commune"), iter(("stc", "skhcn"))
+        return [
+            agency.model_copy(update={"name": same, "parent": next(above)})
+            if agency.code in {"phuong-bo-song", "xa-dong-xanh"}
+            else agency
+            for agency in found
+        ]
+
+    with province_plugin(with_agencies(rename)):
+        text = client.get("/ban-do/", headers={"host": "en.minhhoa.gov.vn"}).content.decode()
+    for superior in ("Department of Finance", "Department of Science and Technology"):
+        assert f'Phuc Son Commune <span class="s m">{superior}</span>' in text
 
 
 @pytest.mark.pure

@@ -1,6 +1,7 @@
 """What a document does to others: found on the portals, judged, told to readers and kept apart."""
 
 import hashlib
+import re
 from datetime import date, timedelta
 from itertools import count, pairwise
 
@@ -229,6 +230,17 @@ def test_reader_sees_when_the_effect_changed(publish, client):
     assert page.count('<tr role="row"') == 1 + 4  # heading; pending, in force, suspended, partly
     assert "khoản 2" in page
     assert 'aria-current="date"' in page
+
+
+def test_an_amendment_is_told_once_beside_the_effect(publish, client):
+    older, newer = publish(body=ARTICLES), publish()
+    relate(newer, older, "amends", provisions="dieu-5-khoan-2")
+    card = (
+        shown(client, older).partition('aria-labelledby="hieu-luc"')[2].partition("</section>")[0]
+    )
+    assert card.count("(khoản 2") == 1
+    outside_history = re.sub(r"<details.*?</details>", "", card, flags=re.S)
+    assert outside_history.count(newer.citation) == 1
 
 
 def test_relations_cost_a_reader_the_same_however_many_there_are(publish, client):

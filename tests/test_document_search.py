@@ -187,6 +187,8 @@ def test_page_offers_what_the_documents_say_and_finds(documents, client):
     host = {"host": "minhhoa.gov.vn"}
     shown = client.get("/van-ban/", headers=host).content.decode()
     assert '<option value="Nước">' in shown and '<option value="chi_thi">' in shown
+    form = shown.partition('id="d-q"')[2].partition("</form>")[0]
+    assert form.index("</details>") < form.index('<button class="btn">')
     narrowed = client.get("/van-ban/", {"linh-vuc": "Nước"}, headers=host).content.decode()
     assert "Chỉ thị về nước" in narrowed and "Quyết định về đất" not in narrowed
     assert 'content="noindex,follow"' in narrowed

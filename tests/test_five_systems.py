@@ -142,6 +142,7 @@ def a_province_that_ended_says_so_on_every_portal(client, places):
     for _vi, _en, vi, en in places.values():
         page_vi, page_en = read(client, vi), read(client, en)
         assert merged == ("ngày 01/7/2025" in page_vi) == ("On 1 July 2025" in page_en)
+        assert merged == ('<span class="d">' not in page_vi)
 
 
 def each_portal_belongs_to_a_system_with_its_own_decision():

@@ -97,10 +97,37 @@ def test_portals_of_party_and_front_stand_in_blocks_of_their_own(provisioned, re
     assert sorted(blocks["State agencies"]) == ["Bo Song Ward", "Dong Xanh Commune"]
 
 
+def test_a_portal_of_a_theme_stands_among_no_agencies(provisioned, read):
+    Agency.objects.filter(code="stc").update(kind="thematic")
+    routing.forget()
+    page = read("en.minhhoa.gov.vn", "/")
+    agencies, theme = (
+        page.partition(f"<h3>{heading}</h3>")[2].partition("</ul>")[0]
+        for heading in ("Departments and agencies", "Thematic portals")
+    )
+    assert "Department of Finance" in theme and "Department of Finance" not in agencies
+
+
 def test_without_them_there_is_one_block(provisioned, read):
     blocks = headed(read("en.minhhoa.gov.vn", "/"))
     assert len(blocks["Component portals"]) == 4
     assert "Party agencies" not in blocks
+
+
+def test_two_communes_of_one_name_stand_with_what_is_above_them(provisioned, read):
+    for code, superior in (("phuong-bo-song", "stc"), ("xa-dong-xanh", "skhcn")):
+        Agency.objects.filter(code=code).update(
+            name_vi="Xã Phúc Sơn",
+            name_en="Phuc Son Commune",
+            parent=Agency.objects.get(code=superior),
+        )
+    routing.forget()
+    beside = re.findall(
+        r'Xã Phúc Sơn <span class="s m">([^<]+)</span></a>', read("minhhoa.gov.vn", "/")
+    )
+    assert beside == ["Sở Khoa học và Công nghệ", "Sở Tài chính"]
+    english = read("en.minhhoa.gov.vn", "/")
+    assert 'Phuc Son Commune <span class="s m">Department of Finance</span></a>' in english
 
 
 # --- own sections (INFO-18) -----------------------------------------------------------------------

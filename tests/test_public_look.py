@@ -250,6 +250,7 @@ def test_procedure_says_how_to_apply(provisioned, read, publish_record, details,
     page = read(MAIN, record.get_url_parts()[2])
     assert told in words(page)
     assert bool(page.all("a", href=link, **{"class": "btn"})) == is_button
+    assert len(page.all("a", href=link)) == 1
 
 
 @pytest.mark.parametrize(("days", "is_open"), [(3, True), (-1, False)])
@@ -278,6 +279,13 @@ def test_home_offers_no_procedure_that_is_abolished(provisioned, read, publish_r
     publish_record("procedures", "procedure", "Xác nhận cũ", is_abolished=True)
     text = words(read(MAIN, "/"))
     assert "Cấp bản sao" in text and "Xác nhận cũ" not in text
+
+
+def test_home_shows_no_tender_among_the_projects(provisioned, read, publish_record):
+    publish_record("projects", "project", "Cầu Bờ Sông")
+    publish_record("procurement", "project", "Mua máy tính")
+    text = words(read(MAIN, "/"))
+    assert "Cầu Bờ Sông" in text and "Mua máy tính" not in text
 
 
 def test_home_shows_this_weeks_work_by_day(provisioned, read, publish_record):

@@ -97,6 +97,7 @@ KINDS = {
     "statistics": "statistical_release", "gazette": "gazette_issue", "channels": "channel",
     "consultations": "consultation", "contact": "contact", "plans": "plan",
     "financial_statements": "financial_statement", "procedures": "procedure",
+    "epidemics": "epidemic_report",
 }  # fmt: skip
 
 
@@ -290,7 +291,7 @@ def test_figures_that_are_none_are_left_out(more_filters, projects, read, bound)
 def test_what_is_confirmed_is_narrowed_by_yes_and_no(publish, read):
     publish("procedures", "Cấp phép", external_id="1", is_abolished=False)
     publish("procedures", "Đã bỏ", external_id="2", is_abolished=True)
-    assert read("procedures", "?is_abolished=yes").titles[1:] == ["Đã bỏ"]
+    assert read("procedures", "?is_abolished=yes").titles[1:] == ["Đã bỏ Đã bãi bỏ"]
     assert read("procedures", "?is_abolished=no").titles[1:] == ["Cấp phép"]
 
 
@@ -619,6 +620,15 @@ def test_private_fields_and_foreign_markup_are_not_shown(publish, page_of):
     )  # fmt: skip
     assert "777" not in html
     assert "<script>alert" not in html
+
+
+def test_a_unit_that_the_label_names_is_not_written_again(publish, page_of):
+    report = publish("epidemics", "Sốt xuất huyết", cases=1234, deaths=2)
+    html = page_of(report)
+    assert '<dt>Số ca mắc</dt><dd><span class="num">1.234</span>' in html
+    assert '<dt>Số ca tử vong</dt><dd><span class="num">2</span>' in html
+    unit = publish("administrative_units", "Xã Mới", level="commune", population=1234)
+    assert '<span class="num">1.234 người</span>' in page_of(unit)
 
 
 def test_profile_shows_units_subordinates_and_leaders(publish, home_of, page_of):

@@ -18,6 +18,7 @@ from govportal import plugins
 from govportal.information.models import Answer, CategoryAnswer
 from govportal.information.states import State, states
 from govportal.portals import routing
+from govportal.portals.models import Portal
 from govportal.provisioning import provision
 from govportal.publishing.categories import categories
 from govportal.publishing.documents.pages import LegalDocumentPage
@@ -163,6 +164,19 @@ def test_all_samples_and_nothing_else_are_removed(provisioned, section_of):
     assert not any(Page.find_problems())
     assert "kept" not in printed and "2 answers" in printed
     assert remove_samples().pages == 0
+
+
+def test_a_sample_of_a_contact_stands_in_the_footer_and_goes_with_the_samples(with_samples, client):
+    def footer():
+        page = client.get("/", headers={"host": "minhhoa.gov.vn"}).content.decode()
+        return page.partition('<footer class="foot"')[2]
+
+    assert "[Mẫu] Số 1, đường Mẫu" in footer() and "0000 000 000" in footer()
+    Portal.objects.filter(agency__code="ubnd").update(phone="0000 111 222")
+    command("remove-samples")
+    assert "đường Mẫu" not in footer() and "0000 111 222" in footer()
+    add_samples(sample_portals())
+    assert "đường Mẫu" not in footer()
 
 
 def test_an_edited_sample_is_kept_and_named_unless_all_are_to_go(with_samples):

@@ -55,7 +55,7 @@ class MemberForm(AssignmentForm):
     account_name = forms.CharField(
         label=gettext_lazy("Account"), max_length=254,
         help_text=gettext_lazy(
-            "User name or e-mail address, complete. Invite those who have no account yet."
+            "User name or email address, complete. Invite those who have no account yet."
         ),
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ class InvitationForm(AssignmentForm):
     last_name = forms.CharField(label=gettext_lazy("Family name"), max_length=150)
     first_name = forms.CharField(label=gettext_lazy("Given name"), max_length=150)
     email = forms.EmailField(
-        label=gettext_lazy("Official e-mail address"),
+        label=gettext_lazy("Official email address"),
         help_text=gettext_lazy("The invitation goes there. One account belongs to one person."),
     )
 

@@ -81,7 +81,7 @@ class InviteView(generic.CreateView):
     """Makes an account and assigns a role to it."""
 
     page_title = _("Invite a person")
-    success_message = _("“%(object)s” is stored; the invitation was sent by e-mail.")
+    success_message = _("“%(object)s” is stored; the invitation was sent by email.")
 
     def get_panel(self) -> Any:
         return panel_of(InvitationForm)

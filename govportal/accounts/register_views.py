@@ -29,7 +29,7 @@ from govportal.publishing.exports import XLSX_TYPE, Column, csv_response, safe
 HEADS = {
     "username": gettext_lazy("User name"),
     "name": gettext_lazy("Full name"),
-    "email": gettext_lazy("E-mail"),
+    "email": gettext_lazy("Email"),
     "agencies": gettext_lazy("Agency"),
     "roles": gettext_lazy("Portals and roles"),
     "is_superuser": gettext_lazy("Highest right"),
@@ -51,7 +51,7 @@ STATES = {
 class RegisterFilter(forms.Form):
     """Narrows the register."""
 
-    q = forms.CharField(label=gettext_lazy("Name or e-mail"), required=False, max_length=100)
+    q = forms.CharField(label=gettext_lazy("Name or email"), required=False, max_length=100)
     portal = forms.ModelChoiceField(
         Portal.objects.select_related("agency"), label=gettext_lazy("Portal"), required=False
     )

@@ -59,7 +59,7 @@ def may_choose(user: Any, file: Any) -> bool:
 
 
 def find_account(name: str) -> Any:
-    """Return the active account with exactly this name or e-mail address.
+    """Return the active account with exactly this name or email address.
 
     Raises:
         ValidationError: there is none, or several have the address.
@@ -82,7 +82,7 @@ class SeatForm(OwnPortalForm):
     account_name = forms.CharField(
         label=gettext_lazy("Account"), required=False, max_length=254,
         help_text=gettext_lazy(
-            "User name or e-mail address of the holder's account. Empty: the seat gives no rights."
+            "User name or email address of the holder's account. Empty: the seat gives no rights."
         ),
     )  # fmt: skip
 

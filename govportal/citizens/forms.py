@@ -55,9 +55,9 @@ class FeedbackForm(forms.Form):
         help_text=_("In each case you get a receipt code to follow your question with."),
     )  # fmt: skip
     sender_email = forms.EmailField(
-        label=_("E-mail (if you would like to be answered by e-mail)"), required=False,
+        label=_("Email (if you would like to be answered by email)"), required=False,
         widget=_control(forms.EmailInput, autocomplete="email"),
-        error_messages={"invalid": _("Enter an e-mail address, for example ten@example.vn.")},
+        error_messages={"invalid": _("Enter an email address, for example ten@example.vn.")},
     )  # fmt: skip
     sender_phone = forms.CharField(
         label=_("Telephone (if you would like to be answered by telephone)"), required=False,
@@ -105,7 +105,7 @@ class FeedbackForm(forms.Form):
     @staticmethod
     def _missing(name: str) -> ValidationError:
         return ValidationError(
-            _("Enter the e-mail address to which we send the answer.")
+            _("Enter the email address to which we send the answer.")
             if name == "sender_email"
             else _("Enter the telephone number on which we can reach you.")
         )

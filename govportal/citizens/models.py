@@ -26,7 +26,7 @@ class FeedbackStatus(models.TextChoices):
 class ReplyBy(models.TextChoices):
     """How a sender wishes to be answered."""
 
-    EMAIL = "email", _("By e-mail")
+    EMAIL = "email", _("By email")
     PHONE = "phone", _("By telephone")
     CODE = "code", _("I will look it up myself with the receipt code")
 
@@ -63,7 +63,7 @@ class Feedback(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("question"))
     sender_name = models.CharField(_("sender"), max_length=120, blank=True)
-    sender_email = models.EmailField(_("e-mail"), blank=True)
+    sender_email = models.EmailField(_("email"), blank=True)
     sender_phone = models.CharField(_("telephone"), max_length=30, blank=True)
     reply_by = models.CharField(_("answer wanted"), max_length=10, choices=ReplyBy.choices)
     status = models.CharField(
@@ -139,8 +139,8 @@ class FeedbackEvent(AppendOnly):
         REFUSED = "refused", _("not accepted")
         PUBLISHED = "published", _("published")
         UNPUBLISHED = "unpublished", _("taken off the portal")
-        NOTIFIED = "notified", _("sender told by e-mail")
-        NOT_NOTIFIED = "not_notified", _("e-mail to the sender could not be sent")
+        NOTIFIED = "notified", _("sender told by email")
+        NOT_NOTIFIED = "not_notified", _("email to the sender could not be sent")
         ERASED = "erased", _("sender's data erased")
 
     feedback = models.ForeignKey(Feedback, models.PROTECT, related_name="events")

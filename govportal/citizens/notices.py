@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from govportal import law
 from govportal.citizens.models import ConsentRecord, Feedback
-from govportal.portals.bodies import acting_body
+from govportal.portals.bodies import acting_body, acting_body_in_sentence
 from govportal.portals.models import Portal
 
 Purpose = ConsentRecord.Purpose
@@ -25,7 +25,7 @@ def notice(portal: Portal) -> list[tuple[str, str]]:
         (_("How it is collected"), _("You enter it in this form. Nothing else is collected.")),
         (
             _("What is collected"),
-            _("Your name, your question and, if you choose so, your e-mail or telephone number."),
+            _("Your name, your question and, if you choose so, your email or telephone number."),
         ),
         (
             _("What it is used for"),
@@ -72,7 +72,7 @@ def consent(portal: Portal, purpose: str) -> str:
             "agency of the province if that agency is the one competent to answer."
         ),
     }[Purpose(purpose)]
-    return sentence % {"authority": acting_body(portal)}
+    return sentence % {"authority": acting_body_in_sentence(portal)}
 
 
 def record(feedback: Feedback, purpose: str) -> ConsentRecord:

@@ -19,7 +19,7 @@ LEAST_DIGITS = 7
 
 LABELS = {
     "name": _("the sender's name"),
-    "email": _("an e-mail address"),
+    "email": _("an email address"),
     "phone": _("a telephone number"),
     "number": _("a number of an identity card or account"),
 }

@@ -29,7 +29,7 @@ class ApiConsumer(models.Model):
     organisation = models.CharField(_("agency or organisation"), max_length=255)
     contact = models.CharField(
         _("contact"), max_length=255,
-        help_text=_("A unit with its telephone or e-mail address, to be told of incidents."),
+        help_text=_("A unit with its telephone or email address, to be told of incidents."),
     )  # fmt: skip
     purpose = models.TextField(_("purpose"), help_text=_("What the data is used for."))
     agreement_number = models.CharField(_("number of the agreement"), max_length=120)

@@ -45,12 +45,12 @@ class Entry:
     source: str
 
     @property
-    def cells(self) -> list[tuple[str, str]]:
-        """Its columns after the title, each with its label, as a page shows them."""
+    def cells(self) -> list[tuple[Column, str]]:
+        """Its columns after the title, each with what a page shows there."""
         shown = vars(self) | {
             "url": urlsplit(self.url).path, "source": legal_source(self.source)
         }  # fmt: skip
-        return [(column.label, shown[column.key] or "–") for column in columns()[1:]]
+        return [(column, shown[column.key] or "–") for column in columns()[1:]]
 
 
 def entries(portal: Portal, language: str) -> Iterator[Entry]:

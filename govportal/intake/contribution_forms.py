@@ -31,7 +31,7 @@ class HandInForm(forms.Form):
         label=gettext_lazy("Contributor"), max_length=120,
         help_text=gettext_lazy("Who wrote it or took the photographs; named as the author."),
     )  # fmt: skip
-    contributor_email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    contributor_email = forms.EmailField(label=gettext_lazy("Email"), required=False)
     organisation = forms.CharField(
         label=gettext_lazy("Agency or organisation"), max_length=200, required=False
     )

@@ -19,7 +19,7 @@ class Channel(models.TextChoices):
 
     FORM = "form", _("form on the portal")
     AGENCY = "agency", _("handed in by an agency")
-    MAIL = "mail", _("e-mail")
+    MAIL = "mail", _("email")
 
 
 class ContributionState(models.TextChoices):
@@ -40,7 +40,7 @@ class Contribution(models.Model):
     title = models.CharField(_("headline"), max_length=255)
     body = models.TextField(_("text"), blank=True)
     contributor_name = models.CharField(_("contributor"), max_length=120, blank=True)
-    contributor_email = models.EmailField(_("e-mail"), blank=True)
+    contributor_email = models.EmailField(_("email"), blank=True)
     contributor_phone = models.CharField(_("telephone"), max_length=30, blank=True)
     organisation = models.CharField(_("agency or organisation"), max_length=200, blank=True)
     sent_by_portal = models.ForeignKey(

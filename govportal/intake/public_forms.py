@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from govportal.citizens import notices, spam
 from govportal.citizens.forms import PHONE
 from govportal.intake.file_fields import PUBLIC_KINDS, IncomingFilesField
-from govportal.portals.bodies import acting_body
+from govportal.portals.bodies import acting_body_in_sentence
 from govportal.portals.models import Portal
 
 BODY_LENGTH = 50_000
@@ -45,11 +45,11 @@ class PublicForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter your name.")},
     )  # fmt: skip
     contributor_email = forms.EmailField(
-        label=gettext_lazy("E-mail"), widget=_control(forms.EmailInput, autocomplete="email"),
+        label=gettext_lazy("Email"), widget=_control(forms.EmailInput, autocomplete="email"),
         help_text=gettext_lazy("The board answers to this address; it is not published."),
         error_messages={
-            "required": gettext_lazy("Enter the e-mail address to which the board answers."),
-            "invalid": gettext_lazy("Enter an e-mail address, for example ten@example.vn."),
+            "required": gettext_lazy("Enter the email address to which the board answers."),
+            "invalid": gettext_lazy("Enter an email address, for example ten@example.vn."),
         },
     )  # fmt: skip
     contributor_phone = forms.CharField(
@@ -103,7 +103,7 @@ def consent_of(portal: Portal) -> str:
         "I am the author or may pass this on. I agree that %(authority)s edits and publishes it "
         "under this name, and uses my contact data to answer me and to pay a royalty."
     )
-    return sentence % {"authority": acting_body(portal)}
+    return sentence % {"authority": acting_body_in_sentence(portal)}
 
 
 def proof_of_consent(portal: Portal) -> str:

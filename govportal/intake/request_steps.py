@@ -38,7 +38,7 @@ def ask(
     portals: Iterable[Portal], user: Any, subject: str, body: str, due_on: date,
     reference: str = "", files: Iterable[Any] = (),
 ) -> list[InformationRequest]:  # fmt: skip
-    """Ask the agency of each of *portals*, and tell its board by e-mail.
+    """Ask the agency of each of *portals*, and tell its board by email.
 
     Raises:
         PermissionDenied: *user* does not ask agencies.

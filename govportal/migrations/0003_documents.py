@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, unique=True, verbose_name='name of the system')),
                 ('organisation', models.CharField(max_length=255, verbose_name='agency or organisation')),
-                ('contact', models.CharField(help_text='A unit with its telephone or e-mail address, to be told of incidents.', max_length=255, verbose_name='contact')),
+                ('contact', models.CharField(help_text='A unit with its telephone or email address, to be told of incidents.', max_length=255, verbose_name='contact')),
                 ('purpose', models.TextField(help_text='What the data is used for.', verbose_name='purpose')),
                 ('agreement_number', models.CharField(max_length=120, verbose_name='number of the agreement')),
                 ('signed_on', models.DateField(verbose_name='signed on')),

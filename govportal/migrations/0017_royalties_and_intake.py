@@ -42,11 +42,11 @@ class Migration(migrations.Migration):
             name='Contribution',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('form', 'form on the portal'), ('agency', 'handed in by an agency'), ('mail', 'e-mail')], max_length=10, verbose_name='channel')),
+                ('channel', models.CharField(choices=[('form', 'form on the portal'), ('agency', 'handed in by an agency'), ('mail', 'email')], max_length=10, verbose_name='channel')),
                 ('title', models.CharField(max_length=255, verbose_name='headline')),
                 ('body', models.TextField(blank=True, verbose_name='text')),
                 ('contributor_name', models.CharField(blank=True, max_length=120, verbose_name='contributor')),
-                ('contributor_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('contributor_email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
                 ('contributor_phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
                 ('organisation', models.CharField(blank=True, max_length=200, verbose_name='agency or organisation')),
                 ('reference', models.CharField(blank=True, max_length=200, verbose_name='reference document')),

@@ -76,7 +76,7 @@ class Portal(models.Model):
     responsible_person = models.CharField(_("responsible person"), max_length=255, blank=True)
     address = models.CharField(_("office address"), max_length=255, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
     trust_label = models.CharField(
         _("number of the trust label"), max_length=60, blank=True,
         help_text=_("As the certificate of the website's network trust states it."),

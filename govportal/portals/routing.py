@@ -8,6 +8,7 @@ made by another.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db import DatabaseError
 from django.db.models.signals import post_delete, post_save
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.signals import page_published
 
@@ -80,6 +82,7 @@ class RoutingTable:
         roots = {(row.portal_id, row.locale_id): row.page for row in homes}
         self._homes = {row.page.path: _home(row) for row in homes}
         self._home_of_portal = {(h.portal.pk, h.language): h for h in self._homes.values()}
+        self._shared: dict[str | None, set[str]] = {}
         for row in endpoints:
             # In memory alone: a page is looked for below the home of the address's language.
             site = row.portal.site
@@ -137,6 +140,13 @@ class RoutingTable:
             agency = self._superiors.get(agency)
         return agency is not None
 
+    def superior_beside(self, portal: Portal) -> str:
+        """Return the name of the agency above that of *portal*, if another has its name."""
+        agency = portal.agency
+        if agency.parent and agency.name in self._shared_names(get_language()):
+            return agency.parent.name
+        return ""
+
     @property
     def portals(self) -> list[Portal]:
         """The portals of the installation, each once."""
@@ -151,6 +161,12 @@ class RoutingTable:
     def by_code(self) -> Mapping[str, Portal]:
         """The portals by the codes of their agencies."""
         return {found.code: found for found in self.by_id.values()}
+
+    def _shared_names(self, language: str | None) -> set[str]:
+        if language not in self._shared:
+            names = Counter(found.agency.name for found in self.by_id.values())
+            self._shared[language] = {name for name, times in names.items() if times > 1}
+        return self._shared[language]
 
     @cached_property
     def _superiors(self) -> dict[int, int | None]:

@@ -5,6 +5,7 @@ The list says everything that the map shows. Nothing is loaded from another host
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import cos, radians
@@ -42,6 +43,8 @@ class Unit:
     """What stands for the name on the map and before it in the list; 0 where it is on no map."""
     rank: int = 0
     """The place of its kind among the kinds, as the data give them."""
+    superior: str = ""
+    """The unit above it, where another has the same name."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,16 @@ def territorial_units(language: str) -> Iterator[Unit]:
     portals = routing.table().by_code
     kinds = plugins.agency_kinds()
     ranks = {key: rank for rank, key in enumerate(kinds)}
-    for agency in sorted(_current(), key=lambda found: fold(found.name.in_language(language))):
+    names = {agency.code: agency.name.in_language(language) for agency in plugins.agencies()}
+    current = list(_current())
+    times = Counter(names[agency.code] for agency in current)
+    for agency in sorted(current, key=lambda a: (fold(names[a.code]), fold(names[a.parent]))):
         portal, kind = portals.get(agency.code), kinds[agency.kind]
         yield Unit(
-            agency.code, agency.name.in_language(language),
+            agency.code, names[agency.code],
             (kind.plural or kind.name).in_language(language),
             link_to(portal, language) if portal else None, rank=ranks[agency.kind],
+            superior=names[agency.parent] if times[names[agency.code]] > 1 else "",
         )  # fmt: skip
 
 

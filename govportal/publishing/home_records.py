@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -12,17 +12,20 @@ from wagtail.models import Page
 
 from govportal import plugins
 from govportal.publishing.listed.newest import Wanted, newest_pages
+from govportal.publishing.navigation import Link
 from govportal.publishing.public_pages import LINE
 from govportal.publishing.records.displays import days_of
 from govportal.publishing.records.models import RecordPage
 from govportal.publishing.records.shown import References, raw_of, shown_fields
 
 DIRECTIVES, CONSULTATIONS, WEEK = "official_notice", "consultation", "work_week"
-PROCEDURES = "procedure"
-SHOWN = {DIRECTIVES: 5, CONSULTATIONS: 4, PROCEDURES: 8, "project": 4, WEEK: 1}
+PROCEDURES, PROJECTS = "procedure", "project"
+SHOWN = {DIRECTIVES: 5, CONSULTATIONS: 4, PROCEDURES: 8, PROJECTS: 4, WEEK: 1}
 """How many records of each kind the home page shows at most."""
 LOOKED_AT = {CONSULTATIONS: 20, PROCEDURES: 20, WEEK: 10}
 """Of these only some are current: they are looked for among the newest."""
+IN_SECTION = {PROJECTS: "projects"}
+"""Kinds of which the home shows those of one section: a tender is a project by kind alone."""
 RECORD_ITEM = (*LINE, "kind", "listed")
 FEW_DAYS = 3
 """A consultation that closes within so many days is marked."""
@@ -54,10 +57,10 @@ class HomeRecords:
     days: dict[date, Any] = field(default_factory=dict)
 
 
-def records_on_home(home: Page, today: date) -> HomeRecords:
+def records_on_home(home: Page, sections: Iterable[Link], today: date) -> HomeRecords:
     """Return the portal's newest public records, the open consultations and this week's work."""
     by_kind: dict[str, list[RecordPage]] = {kind: [] for kind in SHOWN}
-    for record in _newest(home, today):
+    for record in _newest(home, {link.key: link.pk for link in sections}, today):
         by_kind[record.kind].append(record)
     week = next(iter(by_kind[WEEK]), None)
     return HomeRecords(
@@ -67,18 +70,20 @@ def records_on_home(home: Page, today: date) -> HomeRecords:
             key=lambda found: found.closes_on,
         ),
         procedures=by_kind[PROCEDURES],
-        projects=by_kind["project"],
+        projects=by_kind[PROJECTS],
         week=week,
         days=_days(week) if week else {},
     )
 
 
-def _newest(home: Page, today: date) -> Iterator[RecordPage]:
-    kinds = plugins.record_types()
+def _newest(home: Page, sections: Mapping[str, int], today: date) -> Iterator[RecordPage]:
+    places = {kind: home.pk for kind in SHOWN if kind in plugins.record_types()}
+    for kind in places.keys() & IN_SECTION.keys():
+        places[kind] = sections.get(IN_SECTION[kind], 0)
     wanted = [
-        Wanted(home.pk, kind, LOOKED_AT.get(kind, most), with_others=False)
-        for kind, most in SHOWN.items()
-        if kind in kinds
+        Wanted(place, kind, LOOKED_AT.get(kind, SHOWN[kind]), with_others=False)
+        for kind, place in places.items()
+        if place
     ]
     left = dict(SHOWN)
     for record in newest_pages(RecordPage, wanted, RECORD_ITEM):

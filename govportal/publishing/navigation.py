@@ -31,6 +31,8 @@ from govportal.publishing.suspensions import COLUMNS as SUSPENSIONS
 from govportal.publishing.suspensions import LANGUAGE as ANNOUNCED_IN
 
 PAGE_OF_LIST = "trang"
+THEMATIC = "thematic"
+"""The kind of what is a portal by itself and no agency."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Link:
     is_current: bool = False
     in_menu: bool = True
     pk: int = 0
+    superior: str = ""
+    """The agency above that of the portal, where another has the same name."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +110,10 @@ def _read_front(endpoint: Endpoint, home: routing.Home | None) -> _Front:
     found = Page.objects.live().filter(is_original(), view_restrictions=None)
     sections = _sections_of(home.path) & Q(depth=HOME_DEPTH + 1)
     found = found.filter(sections | Q(path__in=[home.path, told_by]))
-    columns = ("title", "url_path", "section_key", "path", "show_in_menus", "depth")
+    columns = ("title", "url_path", "section_key", "path", "show_in_menus", "depth", "pk")
     stored = [f"homepage__{column}" for column in (*NOTICES, *SUSPENSIONS)]
     for row in with_keys(found).order_by("path").values_list(*columns, *stored):
-        title, url_path, key, path, in_menu, depth = row[: len(columns)]
+        title, url_path, key, path, in_menu, depth, pk = row[: len(columns)]
         told = row[len(columns) :]
         if path == home.path:
             front.notices.update(zip(NOTICES, told, strict=False))
@@ -117,7 +121,7 @@ def _read_front(endpoint: Endpoint, home: routing.Home | None) -> _Front:
             front.notices.update(zip(SUSPENSIONS, told[len(NOTICES) :], strict=True))
         if depth > HOME_DEPTH:
             url = endpoint.path(url_path[len(home.url_path) - 1 :])
-            front.sections.append(Link(title, url, key, path, in_menu=in_menu))
+            front.sections.append(Link(title, url, key, path, in_menu=in_menu, pk=pk))
     return front
 
 
@@ -235,16 +239,21 @@ def link_to(portal: Portal, language: str) -> Link | None:
     endpoint = spoken or table.canonical(portal.pk, "vi")
     if endpoint is None:
         return None
-    return Link(portal.name, endpoint.url(), portal.code, language="" if spoken else "vi")
+    return Link(
+        portal.name, endpoint.url(), portal.code, language="" if spoken else "vi",
+        superior=table.superior_beside(portal),
+    )  # fmt: skip
 
 
 def directory(language: str) -> dict[str, list[Link]]:
     """Return the component portals by name: the territorial ones apart from the other bodies.
 
-    Those of the Party and of the Front stand apart from the State's (INFO-38).
+    Those of the Party and of the Front stand apart from the State's (INFO-38), and so do portals
+    of a theme, which belong to no agency of their own.
     """
-    groups: dict[str, list[Link]] = {"bodies": [], "territories": [], "party": [], "front": []}
-    for portal in sorted(routing.table().portals, key=lambda p: fold(p.agency.name)):
+    names = ("bodies", "territories", "thematic", "party", "front")
+    groups: dict[str, list[Link]] = {name: [] for name in names}
+    for portal in sorted(routing.table().portals, key=_order):
         link = link_to(portal, language)
         if link is None or portal.agency.parent_id is None:
             continue
@@ -252,7 +261,13 @@ def directory(language: str) -> dict[str, list[Link]]:
     return groups
 
 
+def _order(portal: Portal) -> tuple[str, str]:
+    return fold(portal.agency.name), fold(routing.table().superior_beside(portal))
+
+
 def _group(kind_key: str) -> str:
+    if kind_key == THEMATIC:
+        return THEMATIC
     kind = plugins.agency_kinds().get(kind_key)
     if kind is not None and kind.bloc != "state":
         return kind.bloc

@@ -20,7 +20,7 @@ from govportal.publishing.documents.finding import DocumentSearch
 from govportal.publishing.home_fields import news_by_field
 from govportal.publishing.home_records import records_on_home
 from govportal.publishing.metadata.values import Place, text_of
-from govportal.publishing.navigation import sections_below
+from govportal.publishing.navigation import sections, sections_below
 from govportal.publishing.notices import NoticeFields
 from govportal.publishing.own_sections import ApprovalPanel, approval_problems
 from govportal.publishing.page_lists import (
@@ -72,7 +72,7 @@ class HomePage(NoticeFields, SuspensionFields, PortalPage):
         context["articles"] = newest_articles(shared)
         context["fields"] = news_by_field(request)
         context["documents"] = newest_documents(shared)
-        context["records"] = records_on_home(self, timezone.localdate())
+        context["records"] = records_on_home(self, sections(request), timezone.localdate())
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:

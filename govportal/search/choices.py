@@ -11,6 +11,7 @@ from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from govportal.portals import routing
+from govportal.portals.models import Portal
 from govportal.publishing.documents.kinds import Effect
 from govportal.search.asking import FACETS, Asked
 from govportal.search.finding import Facet
@@ -102,4 +103,9 @@ def _portals(asked: Asked) -> dict[str, tuple[str, str]]:
 def _portals_of(table: routing.RoutingTable, language: str) -> dict[str, tuple[str, str]]:
     """Return code and name in *language* of each portal by its key as a facet has it."""
     with override(language):
-        return {str(it.pk): (it.code, str(it.agency.name)) for it in table.portals}
+        return {str(it.pk): (it.code, _name_of(it, table)) for it in table.portals}
+
+
+def _name_of(portal: Portal, table: routing.RoutingTable) -> str:
+    superior = table.superior_beside(portal)
+    return f"{portal.agency.name} – {superior}" if superior else str(portal.agency.name)

@@ -29,7 +29,7 @@ COUNT = (
     "DO UPDATE SET count = govportal_searchedwords.count + excluded.count, found = excluded.found"
 )
 _PERSONAL = re.compile(r"@|(?:\d[\s.\-]?){8,}")
-"""E-mail addresses, and numbers of telephones, identity cards and accounts."""
+"""Email addresses, and numbers of telephones, identity cards and accounts."""
 
 
 class Search(NamedTuple):

@@ -16,7 +16,7 @@ urlpatterns = [
     path("_util/login/", _sign_in),
     re_path(r"^cms/password_reset/", _reset),
     path("cms/phien/", session_status, name=STATUS),
-    # E-mail addresses are changed in the admin, where the change is logged.
+    # Email addresses are changed in the admin, where the change is logged.
     path("tai-khoan/email/", _account, name="account_email"),
     path("tai-khoan/", include("allauth.account.urls")),
     path("tai-khoan/2fa/", include("allauth.mfa.urls")),

@@ -26,6 +26,7 @@ from govportal.information.models import CategoryAnswer
 from govportal.languages import honesty
 from govportal.portal_systems import PlatformLabel
 from govportal.portals.accent_styles import styles_for
+from govportal.portals.bodies import agency_in_sentence
 from govportal.portals.pages import portal_of
 from govportal.publishing import navigation, outline, page_tools, platform_labels, written_dates
 from govportal.publishing.attribution import wordings
@@ -44,6 +45,7 @@ register.filter("long_date", written_dates.long_date)
 register.filter("short_date", written_dates.short_date)
 register.filter("point_label", outline.point_label)
 register.filter("legal_source", legal_source)
+register.filter("in_sentence", agency_in_sentence)
 
 EFFECT_BADGES = {
     Effect.UNKNOWN: ("", "info"),
@@ -83,6 +85,13 @@ def with_key(links: Iterable[navigation.Link], key: str) -> navigation.Link | No
 def today() -> date:
     """Return today in the province's time zone."""
     return timezone.localdate()
+
+
+@register.simple_tag
+def day_in_use() -> date | None:
+    """Return today, None where the province has ended and its portals are kept for reference."""
+    day = today()
+    return day if plugins.province().reference_day(day) == day else None
 
 
 @register.simple_tag(takes_context=True)

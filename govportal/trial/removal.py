@@ -14,6 +14,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from govportal.information.models import CategoryAnswer
 from govportal.publishing.former_addresses.remembering import nothing_remembered
 from govportal.trial import marks
+from govportal.trial.sample_contacts import remove_contacts
 
 BATCH = 500
 
@@ -42,6 +43,7 @@ def remove_samples(even_edited: bool = False) -> Removed:
     with nothing_remembered():
         removed.pages = _remove_pages(going)
     removed.answers = marks.marked(CategoryAnswer).delete()[0]
+    remove_contacts()
     for model in (get_image_model(), get_document_model()):
         for file in marks.marked(model):
             _remove_file(file, removed)

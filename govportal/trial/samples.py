@@ -26,6 +26,7 @@ from govportal.sections import SectionSpec
 from govportal.trial import marks, sample_data, sample_documents
 from govportal.trial.marks import Given
 from govportal.trial.media import MARK, Media
+from govportal.trial.sample_contacts import GIVEN, add_contact
 from govportal.trial.sample_data import SampleAnswer
 from govportal.trial.sample_pages import ANSWERER, Maker
 
@@ -62,6 +63,8 @@ def add_samples(portals: list[Portal]) -> int:
     for portal in portals:
         given_here = {key for code, key in given if code == portal.code}
         made += _Adding(portal, found).pages(given_here)
+        if GIVEN not in given_here:
+            add_contact(portal)
     marks.mark_pages(made)
     for page, _given in made:
         ReferenceIndex.create_or_update_for_object(page)

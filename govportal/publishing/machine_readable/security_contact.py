@@ -37,7 +37,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 
 def _contacts(endpoint: Endpoint) -> Iterator[str]:
-    """Yield what the deployment names, else the portal's own e-mail, else the province's."""
+    """Yield what the deployment names, else the portal's own email, else the province's."""
     main = main_portal()
     own = endpoint.portal.email or (main.email if main else "")
     for contact in settings.GOVPORTAL_SECURITY_CONTACT or filter(None, [own]):

@@ -112,7 +112,9 @@ def _subordinates(record: RecordPage) -> dict[str, list[navigation.Link]]:
     portals = {other.agency_id: other for other in routing.table().portals}
     agencies = [
         agency
-        for agency in Agency.objects.filter(parent=portal.agency_id)
+        for agency in Agency.objects.filter(parent=portal.agency_id).exclude(
+            kind=navigation.THEMATIC
+        )
         if agency.valid_to is None or agency.valid_to >= today
     ]
     kinds = plugins.agency_kinds()

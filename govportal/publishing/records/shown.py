@@ -144,6 +144,12 @@ class Shown:
         return self.field.key
 
     @property
+    def unit_beside(self) -> str:
+        """The unit, unless the label has named it: not “Cases: 12 cases”."""
+        is_named = f" {self.unit.lower()} " in f" {self.label.lower()} "
+        return "" if is_named else self.unit
+
+    @property
     def is_filled(self) -> bool:
         """Whether there is something to show."""
         return bool(self.rows) or not _is_empty(self.value)

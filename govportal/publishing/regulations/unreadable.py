@@ -8,7 +8,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Open it in a word processor, save it as Unicode UTF-8 text and upload it again.",
     ),
     "not_text": (
-        "Không đọc được tệp: đây không phải là tệp văn bản thuần. "
+        "Không đọc được tệp: đây không phải là tệp văn bản thuần túy. "
         "Lưu văn bản dưới dạng tệp .txt với bảng mã Unicode UTF-8 rồi tải lên lại.",
         "The file cannot be read: it is not plain text. "
         "Save the document as a .txt file in Unicode UTF-8 and upload it again.",
