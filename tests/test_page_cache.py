@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import date, datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +22,9 @@ from govportal.page_cache.middleware import PageCacheMiddleware
 from govportal.page_cache.store import PageCache
 from govportal.portals import routing
 from govportal.publishing.sharing import steps
+from govportal.search import searched as searched_words
+from govportal.search.index import refresh
+from govportal.search.searched import SearchedWords
 from tests import services
 from tests.sharing_world import (
     COMMUNE,
@@ -532,6 +536,54 @@ def test_without_the_setting_pages_are_made_anew(client, section_of):
     assert "Tin mới nhất" in answer.content.decode()
     assert "s-maxage" not in answer.get("Cache-Control", "")
     assert routing.table().knows(MAIN_HOST)
+
+
+def searched(text="cau treo", **query):
+    return f"/tim-kiem/?{urlencode({'q': text, **query})}"
+
+
+@pytest.mark.parametrize("scope", [{}, {"pham-vi": "tinh"}])
+def test_a_search_is_stored_until_something_else_is_found(
+    scope, client, cached, committing, section_of, django_assert_num_queries
+):
+    address = searched(**scope)
+    assert "Cầu treo" not in read(client, address).content.decode()
+    with committing():
+        article(section_of(MAIN, "news"), "Cầu treo mới")
+    first = read(client, address)
+    assert "treo</mark> mới" in first.content.decode()
+    with django_assert_num_queries(0):
+        assert read(client, address).content == first.content
+
+
+def test_a_search_of_the_province_ends_with_news_of_any_portal(
+    client, cached, committing, section_of
+):
+    read(client, searched(**{"pham-vi": "tinh"}))
+    with committing():
+        article(section_of(OTHER, "news"), "Cầu treo mới")
+    assert "treo</mark> mới" in read(client, searched(**{"pham-vi": "tinh"})).content.decode()
+
+
+def test_a_search_ends_when_a_page_is_indexed_after_it_was_published(
+    client, cached, committing, section_of, monkeypatch
+):
+    with monkeypatch.context() as slow:
+        slow.setattr("govportal.search.index._refresh_waiting", lambda: None)
+        with committing():
+            page = article(section_of(MAIN, "news"), "Cầu treo mới")
+    assert "treo</mark> mới" not in read(client, searched()).content.decode()
+    with committing():
+        refresh([page.pk])
+    assert "treo</mark> mới" in read(client, searched()).content.decode()
+
+
+def test_a_search_that_the_cache_answers_is_counted(client, cached, settings, provisioned):
+    settings.GOVPORTAL_COUNT_VIEWS = True
+    for _time in range(2):
+        read(client, searched(), user_agent="Mozilla/5.0 Firefox/140.0")
+    searched_words.tally.flush()
+    assert list(SearchedWords.objects.values_list("words", "count")) == [("cau treo", 2)]
 
 
 UNSEEN = {

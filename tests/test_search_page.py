@@ -21,6 +21,7 @@ from govportal.search.searched import SearchedWords, forget_old
 
 PROVINCE, ENGLISH, FINANCE = "minhhoa.gov.vn", "en.minhhoa.gov.vn", "stc.minhhoa.gov.vn"
 PATH = "/tim-kiem/"
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
 class Page(HTMLParser):
@@ -53,8 +54,9 @@ class Page(HTMLParser):
 def search(provisioned, client):
     """Return a function: the page of results at a host, in a prefix, for a query."""
 
-    def ask(query=None, host=PROVINCE, prefix="", status=200):
-        response = client.get(f"{prefix}{PATH}?{urlencode(query or {})}", headers={"host": host})
+    def ask(query=None, host=PROVINCE, prefix="", status=200, reader=BROWSER):
+        address = f"{prefix}{PATH}?{urlencode(query or {})}"
+        response = client.get(address, headers={"host": host, "user-agent": reader})
         assert response.status_code == status
         return Page(response.content.decode())
 
@@ -231,13 +233,19 @@ def test_what_was_typed_never_becomes_html(search):
 # --- what is looked for ---------------------------------------------------------------------------
 
 
+@pytest.fixture
+def counting(settings):
+    """Count what is looked for, as in production."""
+    settings.GOVPORTAL_COUNT_VIEWS = True
+
+
 def counted():
     searches.tally.flush()
     rows = SearchedWords.objects.order_by("words", "portal__agency__code")
     return list(rows.values_list("portal__agency__code", "language", "words", "count", "found"))
 
 
-def test_words_are_counted_by_day_and_nothing_of_the_reader_is_kept(search, publish):
+def test_words_are_counted_by_day_and_nothing_of_the_reader_is_kept(search, publish, counting):
     publish()
     for text in ("Cầu Bờ", " cau  bo "):
         search({"q": text})
@@ -254,12 +262,17 @@ def test_words_are_counted_by_day_and_nothing_of_the_reader_is_kept(search, publ
     ["an@example.vn", "0912345678", "0912 345 678", "0912.345.678", "Nguyễn An 001099012345",
      "cầu " * 40],
 )  # fmt: skip
-def test_what_looks_like_personal_data_is_not_kept(search, text):
+def test_what_looks_like_personal_data_is_not_kept(search, text, counting):
     search({"q": text})
     assert counted() == []
 
 
-def test_numbers_of_documents_are_kept(search):
+def test_searches_of_programs_are_not_counted(search, counting):
+    search({"q": "qd 35 2023"}, reader="Googlebot/2.1")
+    assert counted() == []
+
+
+def test_numbers_of_documents_are_kept(search, counting):
     search({"q": "42/2022/NĐ-CP"})
     search({"q": "qd 35 2023"})
     assert [row[2] for row in counted()] == ["42/2022/nd-cp", "qd 35 2023"]

@@ -39,6 +39,7 @@ from govportal.publishing.documents.pages import LegalDocumentPage
 from govportal.publishing.documents.relations import LegalDocumentRelation
 from govportal.publishing.picture_making import pictures_made
 from govportal.publishing.sharing.models import SectionSubscription, SharedItem, ShareState
+from govportal.search.index import entries_changed
 from govportal.search.promoted import PromotedResult
 
 EVERYWHERE: tuple[type[Model], ...] = (
@@ -90,6 +91,7 @@ def connect() -> None:
     """Listen to whatever changes what the public sees."""
     for signal in (page_published, page_unpublished, pictures_made):
         _listen(signal, _page_changed)
+    _listen(entries_changed, _found_otherwise)
     for signal in (page_slug_changed, post_page_move):
         _listen(signal, everything_changed)
     _listen(post_save, _page_saved)
@@ -113,6 +115,11 @@ def _listen(signal: Any, receiver: Callable[..., None], sender: Any = None) -> N
 def _page_changed(instance: Page, **_kwargs: Any) -> None:
     if store.of_process() is not None:
         changed(portals_showing(instance))
+
+
+def _found_otherwise(portals: Iterable[int], **_kwargs: Any) -> None:
+    """Notice that searches find something else: a page is indexed after it is published."""
+    changed(portals)
 
 
 def _page_saved(instance: Model, update_fields: Any = None, **_kwargs: Any) -> None:

@@ -103,7 +103,7 @@ def read(request: HttpRequest) -> Asked:
     chosen = _portal(values) if is_province else None
     portal_id = chosen.pk if chosen else None
     query = SearchQuery(
-        text=one_line(values.get("q", "")),
+        text=typed(values),
         language=endpoint.language,
         portal_id=portal_id if is_province else endpoint.portal.pk,
         kind=one_line(values.get("loai", "")),
@@ -114,6 +114,11 @@ def read(request: HttpRequest) -> Asked:
         page=_number(values, "trang", range(1, LAST_PAGE + 1)) or 1,
     )
     return Asked(query, reverse("search"), is_province, chosen.code if chosen else "")
+
+
+def typed(values: QueryDict) -> str:
+    """Return what a reader looks for, as one line."""
+    return one_line(values.get("q", ""))
 
 
 @lru_cache(maxsize=1024)  # a page links to each portal of the province

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Prefetch
 from django.db.models.signals import post_delete, post_save
+from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
@@ -28,6 +29,8 @@ from govportal.search.rows import row_of
 from govportal.search.words import folded, words_of
 
 AT_ONCE = 200
+entries_changed = Signal()
+"""Sent when what can be found has changed, with the ids of the *portals* whose pages those are."""
 
 
 def database() -> ModuleType:
@@ -51,10 +54,11 @@ def _refresh(ids: list[int]) -> int:
     remember_effects(pages)
     entries = [entry for entry in map(entry_of, pages) if entry]
     in_order = Prefetch("files", EntryFile.objects.order_by("pk").select_related("text"))
-    stored = SearchEntry.objects.filter(page__in=ids).select_related("text")
-    if rows := [row_of(it, texts_of(it.files.all())) for it in stored.prefetch_related(in_order)]:
-        database().remove(rows)
+    known = SearchEntry.objects.filter(page__in=ids).select_related("text")
+    if stored := list(known.prefetch_related(in_order)):
+        database().remove([row_of(it, texts_of(it.files.all())) for it in stored])
         SearchEntry.objects.filter(page__in=ids).delete()
+    portals = {entry.portal_id for entry in [*stored, *entries]}
     if entries:
         note_files(entries)
         SearchEntry.objects.bulk_create(entries)
@@ -63,6 +67,8 @@ def _refresh(ids: list[int]) -> int:
         EntryFile.objects.bulk_create(file for it in entries for file in it.new_files)
         database().add(row_of(it, texts_of(it.new_files)) for it in entries)
         _keep_words(entries)
+    if portals:
+        entries_changed.send(SearchEntry, portals=portals)
     return len(entries)
 
 

@@ -28,6 +28,8 @@ COUNT = (
     "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (portal_id, day, language, words) "
     "DO UPDATE SET count = govportal_searchedwords.count + excluded.count, found = excluded.found"
 )
+HEADER = "X-Govportal-Found"
+"""Says how much was found, so that a search counts that a cache answers. It tells nothing new."""
 _PERSONAL = re.compile(r"@|(?:\d[\s.\-]?){8,}")
 """Email addresses, and numbers of telephones, identity cards and accounts."""
 

@@ -28,12 +28,18 @@ def search(request: HttpRequest) -> HttpResponse:
         Http404: the request came to no portal.
     """
     asked = _asked(request)
-    context = {"asked": asked, "is_search": True, "has_many_portals": _has_many_portals()}
+    context: dict[str, Any] = {
+        "asked": asked,
+        "is_search": True,
+        "has_many_portals": _has_many_portals(),
+    }
     if asked.query.text:
         context |= _found(asked, request.endpoint)  # type: ignore[attr-defined]
     response = TemplateResponse(request, "govportal/search.html", context)
     response["X-Robots-Tag"] = "noindex, follow"
-    patch_cache_control(response, no_cache=True)  # each search is counted
+    response.shows_whole_province = asked.is_whole_province  # type: ignore[attr-defined]
+    if asked.query.text and asked.is_first:
+        response[searched.HEADER] = str(context["results"].count)
     return response
 
 
@@ -71,8 +77,6 @@ def _found(asked: Asked, here: routing.Endpoint) -> dict[str, Any]:
     results = finding.find(asked.query)
     promoted = finding.promoted(asked.query, here.portal.pk) if asked.is_first else ()
     on_top = {hit.page_id for hit in promoted}
-    if asked.is_first:
-        searched.count(here.portal, here.language, asked.query.text, results.count)
     return {
         "results": results,
         "summary": _summary(results),

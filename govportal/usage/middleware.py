@@ -1,4 +1,4 @@
-"""Counts the views of pages, also of those that a cache below answers for."""
+"""Counts the views of pages and the searches, also those that a cache below answers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from govportal.portals import routing
+from govportal.search import searched
+from govportal.search.asking import typed
 from govportal.usage.readers import is_read_by_person
 from govportal.usage.tally import tally
 
@@ -32,12 +35,22 @@ class ViewsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         page = response.headers.get(HEADER, "")
-        if page and settings.GOVPORTAL_COUNT_VIEWS and _is_view(request, response):
+        found = "" if page else response.headers.get(searched.HEADER, "")
+        if (page or found) and settings.GOVPORTAL_COUNT_VIEWS and _is_view(request, response):
             try:
-                tally.add((int(page), timezone.localdate()))
+                if page:
+                    tally.add((int(page), timezone.localdate()))
+                else:
+                    _count_search(request, int(found))
             except Exception:
                 logger.exception("A view could not be counted.")
         return response
+
+
+def _count_search(request: HttpRequest, found: int) -> None:
+    endpoint = routing.table().match(request.get_host(), request.path)
+    if endpoint is not None:
+        searched.count(endpoint.portal, endpoint.language, typed(request.GET), found)
 
 
 def _is_view(request: HttpRequest, response: HttpResponse) -> bool:
