@@ -1,7 +1,7 @@
 """The index of words in PostgreSQL: vectors beside the entries, their words made by Python.
 
-A word stands with and without its marks at the same place, words of the title once more as ``^…``,
-facets as ``=…``.
+A word stands without its marks at its places, and with them at none: phrases are looked for without.
+Words of the title stand once more as ``^…``, facets as ``=…``.
 """
 
 from __future__ import annotations
@@ -58,12 +58,11 @@ def _vector(row: Row) -> str:
 
 
 def _placed(words: list[str]) -> Lexemes:
-    places: Lexemes = {}
-    for place, pair in enumerate(zip(words, folded(words), strict=True), start=1):
-        for word in dict.fromkeys(pair):
-            found = places.setdefault(word, [])
-            if place <= LAST_PLACE and len(found) < MOST_PLACES:
-                found.append(place)
+    places: Lexemes = {word: [] for word in words}
+    for place, word in enumerate(folded(words), start=1):
+        found = places.setdefault(word, [])
+        if place <= LAST_PLACE and len(found) < MOST_PLACES:
+            found.append(place)
     return places
 
 
@@ -122,12 +121,14 @@ def _holding(
     Where they are many, they are met soon from the newest on; where they are few, the index names
     them. The planner is not left the choice: it takes reading a long vector for cheap.
     """
-    facets = list(_facets(narrowing.tokens))
+    led_by = list(_facets(narrowing.scope))
+    chosen = (token for token in narrowing.tokens if token not in narrowing.scope)
+    others = [*words, *_facets(chosen)]
     held, of_effect = effects.condition(narrowing, "govportal_searchentry.id")
     values: list[Any] = list(of_effect)
     where = f"FROM govportal_searchentry WHERE tsv @@ %s::tsquery{held}"
-    match = " & ".join(map(_quoted, [*words, *facets]))
-    if not is_frequent([*words, *facets], limit):
+    match = " & ".join(map(_quoted, [*others, *led_by]))
+    if not is_frequent(others, led_by, limit):
         sql = f"SELECT {columns} FROM (SELECT {columns} {where} OFFSET 0) few"
     else:  # indexes lead through the newest of a language, and those of one portal
         sql = f"SELECT {columns} {where} AND language = %s"

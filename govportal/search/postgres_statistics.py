@@ -28,10 +28,18 @@ class Statistics:
     shares: dict[str, float] = field(default_factory=dict)
     entries: float = 0
 
-    def is_frequent(self, lexemes: Iterable[str], wanted: int) -> bool:
-        """Return whether going through entries meets *wanted* ones sooner than the index does."""
-        share = prod(self.shares.get(lexeme, 0) for lexeme in lexemes)
-        return share * share * self.entries > wanted * READ_INSTEAD
+    def is_frequent(self, words: Iterable[str], led_by: Iterable[str], wanted: int) -> bool:
+        """Return whether the newest *wanted* entries with *words* are met soon.
+
+        That is sooner than the index names all, on a way that holds none but entries with the
+        lexemes *led_by*.
+        """
+        on_the_way = self._share(words)
+        found = self.entries * self._share(led_by) * on_the_way
+        return found * on_the_way > wanted * READ_INSTEAD
+
+    def _share(self, lexemes: Iterable[str]) -> float:
+        return prod(self.shares.get(lexeme, 0) for lexeme in lexemes)
 
 
 @dataclass
@@ -43,12 +51,12 @@ class _Remembered:
 _remembered = _Remembered()
 
 
-def is_frequent(lexemes: Iterable[str], wanted: int) -> bool:
-    """Return whether so many entries hold all *lexemes* that the newest *wanted* are soon met."""
+def is_frequent(words: Iterable[str], led_by: Iterable[str], wanted: int) -> bool:
+    """Return whether to go through the entries with *led_by* for the newest with *words*."""
     if time.monotonic() > _remembered.until:
         _remembered.statistics = _read()
         _remembered.until = time.monotonic() + SECONDS
-    return _remembered.statistics.is_frequent(lexemes, wanted)
+    return _remembered.statistics.is_frequent(words, led_by, wanted)
 
 
 def _read() -> Statistics:

@@ -53,6 +53,12 @@ class Narrowing:
     language: str
     portal_id: int | None = None
 
+    @property
+    def scope(self) -> list[str]:
+        """The language and the portal, as the index knows them."""
+        named = [("l", self.language), ("p", self.portal_id)]
+        return [token(name, value) for name, value in named if value is not None]
+
     def called(self, whole: str) -> Narrowing:
         """Return the narrowing to what is called just as the token *whole* says."""
         return replace(self, tokens=(whole, *self.tokens))
