@@ -141,7 +141,8 @@ def test_media_without_words_are_refused_each_by_name(article, picture, file_of)
     page = article(
         ("video", {"title": "Lễ", "file": file_of("phim.pdf").pk, "captions": None,
                    "transcript": "", "poster": None}),
-        ("audio", {"title": "Nói", "file": file_of("noi.mp3").pk, "transcript": ""}),
+        ("audio", {"title": "Nói", "file": file_of("noi.mp3").pk,
+                   "transcript": "<p><b> </b></p>"}),
         ("infographic", {"image": described(picture), "caption": "", "description": ""}),
         ("table", {"caption": "", "columns": [{"type": "text", "heading": ""}],
                    "rows": [{"values": ["x"]}]}),

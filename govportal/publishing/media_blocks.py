@@ -18,6 +18,7 @@ from wagtail.contrib.typed_table_block.blocks import (
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from govportal.publishing.prose import ProseBlock
 from govportal.security.file_contents import AUDIO, VIDEO
 
 DESCRIPTION = ["bold", "italic", "ol", "ul"]
@@ -98,7 +99,7 @@ class InfographicBlock(blocks.StructBlock):
 
     image = _picture()
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
-    description = blocks.RichTextBlock(
+    description = ProseBlock(
         label=_("Everything the drawing says, in words"), features=DESCRIPTION,
         help_text=_("Required: readers who do not see the drawing read this (WCAG 1.1.1)."),
     )  # fmt: skip
@@ -114,7 +115,7 @@ class AudioBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     file = AudioFileBlock(label=_("Sound file"))
-    transcript = blocks.RichTextBlock(
+    transcript = ProseBlock(
         label=_("Transcript"), features=DESCRIPTION,
         help_text=_("Required: what is heard, in words (WCAG 1.2.1)."),
     )  # fmt: skip
@@ -133,7 +134,7 @@ class VideoBlock(blocks.StructBlock):
     captions = CaptionsFileBlock(
         label=_("Captions"), help_text=_("Required: a WebVTT file of captions (WCAG 1.2.2)."),
     )  # fmt: skip
-    transcript = blocks.RichTextBlock(
+    transcript = ProseBlock(
         label=_("Transcript"), features=DESCRIPTION,
         help_text=_("Required: what is seen and said, in words (WCAG 1.2.3)."),
     )  # fmt: skip

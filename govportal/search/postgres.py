@@ -1,7 +1,7 @@
 """The index of words in PostgreSQL: vectors beside the entries, their words made by Python.
 
-A word stands without its marks at its places, and with them at none: phrases are looked for without.
-Words of the title stand once more as ``^…``, facets as ``=…``.
+A word stands without its marks at its places, and with them at none: phrases are looked for
+without. Words of the title stand once more as ``^…``, facets as ``=…``.
 """
 
 from __future__ import annotations

@@ -18,13 +18,13 @@ from govportal import plugins
 from govportal.publishing.blocks import RICH_TEXT, NumberBlock
 from govportal.publishing.form_blocks import FormBlock
 from govportal.publishing.lazy_texts import in_language, lazily
+from govportal.publishing.prose import ProseBlock
 from govportal.publishing.records import checks
 from govportal.publishing.records.field_blocks import (
     AmountBlock,
     DescribedImageBlock,
     LineBlock,
     LinesBlock,
-    ProseBlock,
     TableFileBlock,
 )
 from govportal.record_types import RecordField, RecordType

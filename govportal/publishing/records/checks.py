@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import get_language
-from wagtail.rich_text import get_text_for_indexing
+from wagtail.rich_text import RichText
 
+from govportal.publishing.prose import has_text
 from govportal.record_types import RecordCheck
 
 Values = Mapping[str, Any]
@@ -40,8 +41,8 @@ def overlap(first: tuple[Any, Any], second: tuple[Any, Any]) -> bool:
 
 def is_filled(value: Any) -> bool:
     """Return whether a field holds something: ``0`` does, an empty paragraph does not."""
-    if hasattr(value, "source"):  # what an editor has typed and deleted leaves its markup behind
-        return bool(get_text_for_indexing(value.source).strip())
+    if isinstance(value, RichText):
+        return has_text(value)
     if isinstance(value, str):
         return bool(value.strip())
     return value is not None and (isinstance(value, int) or bool(value))

@@ -14,7 +14,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from govportal.publishing.records import checks, table_files
+from govportal.publishing.records import table_files
 
 DIGITS = 20
 _AMBIGUOUS = re.compile(r"-?\d{1,3}\.\d{3}")
@@ -89,17 +89,6 @@ class AmountBlock(blocks.DecimalBlock):
     def to_python(self, value: Any) -> Decimal | None:
         """Return the stored number; a float is what its digits say."""
         return None if value is None else Decimal(str(value))
-
-
-class ProseBlock(blocks.RichTextBlock):
-    """Text with marks; an empty paragraph is no text."""
-
-    def clean(self, value: Any) -> Any:
-        """Refuse empty text where text is asked for."""
-        cleaned = super().clean(value)
-        if self.required and not checks.is_filled(cleaned):
-            raise ValidationError(self.field.error_messages["required"], code="required")
-        return cleaned
 
 
 class DescribedImageBlock(ImageBlock):
