@@ -127,6 +127,14 @@ def test_one_portal_finds_its_own_pages_and_the_province_those_of_all(search, pu
     assert "http://minhhoa.gov.vn.localhost/" in everywhere.hrefs
 
 
+def test_results_name_their_portals_only_where_they_may_differ(search, publish):
+    publish("Cầu Bờ Sông", code="stc")
+    portal = "http://stc.minhhoa.gov.vn.localhost/"
+    province = {"q": "cau bo", "pham-vi": "tinh"}
+    assert portal in search(province).hrefs
+    assert portal not in search({**province, "cong": "stc"}).hrefs
+
+
 def test_results_of_the_province_are_narrowed_to_a_portal_and_widened_again(search, publish):
     own, other = publish("Cầu Bờ Sông", code="stc"), publish("Cầu Bờ Bãi", code="ubnd")
     wide = f"{PATH}?q=cau+bo&pham-vi=tinh"

@@ -42,6 +42,7 @@ class Row:
     dated_on: date | None
     file: FoundFile | None
     portal: navigation.Link | None
+    """Where it is from; not said of each hit where all are from one portal."""
 
 
 def rows(
@@ -52,6 +53,7 @@ def rows(
     The pages *without* which the list is shown stand above it.
     """
     words, portals = any_word(asked.query), routing.table().by_id
+    language = get_language() or "vi"
     for hit in (hit for hit in hits if hit.page_id not in without):
         url, portal = address(hit, here), portals.get(hit.portal_id)
         if url and portal:
@@ -64,7 +66,7 @@ def rows(
                 effect=hit.effect,
                 dated_on=hit.dated_on,
                 file=hit.file,
-                portal=navigation.link_to(portal, get_language() or "vi"),
+                portal=None if asked.query.portal_id else navigation.link_to(portal, language),
             )
 
 
