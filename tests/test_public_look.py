@@ -14,6 +14,7 @@ from django.utils import timezone
 
 import govportal
 from govportal.publishing.notices import COLUMNS
+from govportal.publishing.written_dates import short_date
 from tests.test_public_pages import Elements
 
 STATIC = Path(govportal.__file__).parent / "static/govportal"
@@ -300,6 +301,7 @@ def test_home_shows_this_weeks_work_by_day(provisioned, read, publish_record):
     publish_record("work_calendar", "work_week", "Tuần này", **week)
     page = read(MAIN, "/")
     assert "Tiếp công dân" in words(page)
+    assert f", hôm nay {short_date(today)}" in " ".join(words(page).split())
     assert len(page.all("li", **{"aria-current": "date"})) == 1
 
 
