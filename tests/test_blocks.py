@@ -120,7 +120,7 @@ def test_every_kind_of_medium_is_shown_with_what_stands_for_it(client, article, 
             {"image": described(picture), "caption": "Cầu", "author": "An"}]}),
         ("table", {"caption": "Số liệu", "columns": [
             {"type": "row_heading", "heading": "Năm"}, {"type": "number", "heading": "Lượt xe"}],
-            "rows": [{"values": ["2025", "12"]}]}),
+            "rows": [{"values": ["2025", "123456.5"]}]}),
     )  # fmt: skip
     assert problems_of(page) == []
     text = shown(client, page)
@@ -131,7 +131,7 @@ def test_every_kind_of_medium_is_shown_with_what_stands_for_it(client, article, 
     assert text.count("Tiếng nói") == 3
     assert "<caption>Số liệu</caption>" in text
     assert '<th scope="col">Năm</th>' in text
-    assert '<th scope="row">2025</th>' in text
+    assert '<th scope="row">2025</th><td class="num">123.456,5</td>' in text
     assert text.count('alt="Cây cầu thép"') == 2
     assert "style=" not in text
 

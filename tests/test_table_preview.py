@@ -97,7 +97,9 @@ def test_columns_of_figures_are_written_as_the_reader_does(heading, cells, writt
         )
     )
     with translation.override("vi"):
-        assert [row[1] for row in readable(shown).rows] == written
+        table = readable(shown)
+    assert [row[1] for row in table.rows] == written
+    assert bool(table.figures) == any("." in cell for cell in written)
 
 
 def test_the_column_that_names_the_rows_stays_as_it_is():

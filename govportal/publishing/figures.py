@@ -39,17 +39,19 @@ def written(number: Decimal, *, is_grouped: bool = True) -> str:
 def written_column(heading: str, texts: Sequence[str]) -> list[str]:
     """Return the column *texts* with its figures as the reader's language writes them.
 
-    Years, codes and columns that hold anything else than figures stay as they are.
+    Nothing for years, codes and columns that hold anything else than figures.
     """
+    if are_years(texts) or are_codes(heading, texts):
+        return []
     places = [place for place, text in enumerate(texts) if text not in GAPS]
     signs = [texts[place][0] if texts[place][0] in SIGNS else "" for place in places]
     bare = [texts[place].removeprefix(sign) for place, sign in zip(places, signs, strict=True)]
+    figures = figures_of(bare)
     shown = list(texts)
-    if not are_years(texts) and not are_codes(heading, texts):
-        # Where one is no figure there are none, and nothing is changed.
-        for place, sign, figure in zip(places, signs, figures_of(bare), strict=False):
-            shown[place] = sign + written(figure)
-    return shown
+    # Where one is no figure there are none.
+    for place, sign, figure in zip(places, signs, figures, strict=False):
+        shown[place] = sign + written(figure)
+    return shown if figures else []
 
 
 def are_years(texts: Sequence[str]) -> bool:

@@ -98,7 +98,7 @@ class Maker:
     def _table(self, key: str) -> Block:
         file = sample_data.files()[key]
         headings, *rows = rows_of(file, self.language)
-        kinds = ["row_heading", *["text" for _heading in headings[1:]]]
+        kinds = ["row_heading", *["number" for _heading in headings[1:]]]
         return {
             "caption": file.title.in_language(self.language),
             "columns": [

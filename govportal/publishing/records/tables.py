@@ -43,6 +43,8 @@ class Preview:
     rows: list[list[str]]
     is_cut: bool
     """Whether the file holds more rows than these."""
+    figures: frozenset[int] = frozenset()
+    """The places of the columns that hold figures, known once they are written for readers."""
 
 
 def preview(document: Any) -> Preview | None:
@@ -66,8 +68,13 @@ def readable(table: Preview) -> Preview:
     The first column names the rows: whatever it holds is no figure.
     """
     names, *columns = zip(*table.rows, strict=True)
-    shown = map(written_column, table.headings[1:], columns)
-    return replace(table, rows=[list(row) for row in zip(names, *shown, strict=True)])
+    written = list(map(written_column, table.headings[1:], columns))
+    shown = [figures or texts for figures, texts in zip(written, columns, strict=True)]
+    return replace(
+        table,
+        rows=[list(row) for row in zip(names, *shown, strict=True)],
+        figures=frozenset(place for place, column in enumerate(written, start=1) if column),
+    )
 
 
 def _csv_rows(file: BinaryIO) -> Rows:
