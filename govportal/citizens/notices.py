@@ -59,7 +59,8 @@ def _retention(portal: Portal) -> str:
 
 def contact(portal: Portal) -> str:
     """Return whom to ask about personal data: the body that has them and how to reach it."""
-    known = (acting_body(portal), portal.address, portal.phone, portal.email)
+    phone = portal.phone.replace(" ", "\u00a0")  # a number stays on one line
+    known = (acting_body(portal), portal.address, phone, portal.email)
     return ", ".join(part for part in known if part)
 
 
