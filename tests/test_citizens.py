@@ -346,6 +346,12 @@ def test_a_department_asks_for_consent_in_its_own_name():
     assert notices.contact(portal).startswith(portal.agency.name)
 
 
+def test_the_telephone_number_of_a_notice_does_not_break():
+    portal = Portal.objects.get(agency__code=DEPARTMENT)
+    portal.phone = "0221 3000 111"
+    assert "0221\u00a03000\u00a0111" in notices.contact(portal)
+
+
 @pytest.mark.parametrize(
     ("code", "body"),
     [

@@ -688,7 +688,7 @@ def test_statistics_write_figures_alike_in_the_table_and_the_chart(
 ):
     data = file(b"A,Code,Year,N\r\nx,007,2025,3000\r\ny,123,2026,1200\r\n")
     html = page_of(publish("statistics", "Dân số", language=language, data_file=data))
-    assert f"<td>x</td><td>007</td><td>2025</td><td class=\"num\">{grouped}</td>" in html
+    assert f'<td>x</td><td>007</td><td>2025</td><td class="num">{grouped}</td>' in html
     assert ">2025</text>" in html
 
 
