@@ -15,7 +15,7 @@ from django.utils import timezone
 import govportal
 from govportal.publishing.notices import COLUMNS
 from govportal.publishing.written_dates import short_date
-from govportal.templatetags.govportal_records import breakable
+from govportal.templatetags.govportal_records import breakable, to_be_called
 from tests.test_public_pages import Elements
 
 STATIC = Path(govportal.__file__).parent / "static/govportal"
@@ -277,6 +277,22 @@ def test_open_consultation_says_how_to_comment(provisioned, read, publish_record
 )
 def test_addresses_break_between_their_parts_only(address, parts):
     assert breakable(address).split("<wbr>") == parts
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [("0221 3000 111", "02213000111"), ("+84 (221) 300-0111", "+842213000111"), ("1022", "1022")],
+)
+def test_telephone_number_of_a_record_is_called_by_its_link(written, dialled):
+    assert to_be_called(written) == f'<a class="num" href="tel:{dialled}">{written}</a>'
+
+
+def test_more_than_a_telephone_number_is_no_link(provisioned, read, publish_record):
+    phone = "0221 3000 111 (máy lẻ <12>)"
+    record = publish_record("consultations", "consultation", "Dự thảo", phone=phone)
+    page = read(MAIN, record.get_url_parts()[2])
+    assert phone in words(page)
+    assert not page.all("a", href="tel:02213000111")
 
 
 def test_home_shows_open_consultations_by_their_last_day(provisioned, read, publish_record):
