@@ -92,7 +92,9 @@ def test_rules_of_a_system_are_its_own(provisioned):
 
 
 def test_a_day_that_is_none_is_refused():
-    assert "2026-02-30" in refused("rules", "--on", "2026-02-30")
+    for wrong in ("2026-02-30", "30/06/2026"):
+        said = refused("rules", "--on", wrong)
+        assert f"không đọc được ngày {wrong}" in said and "write it like 2026-07-01" in said
 
 
 # --- domains --------------------------------------------------------------------------------------
