@@ -50,8 +50,10 @@ class NoProvinceError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "Chưa có gói tỉnh nào trả lời province(): thêm gói tỉnh vào INSTALLED_APPS. / "
-            "No installed app answers province(): add a province plugin to INSTALLED_APPS."
+            "Chưa có gói tỉnh nào trả lời province(): thêm gói tỉnh vào INSTALLED_APPS, và dòng "
+            "plugin = DataPlugin(__file__) vào govportal_hooks.py của gói. / "
+            "No installed app answers province(): add a province plugin to INSTALLED_APPS, and the "
+            "line plugin = DataPlugin(__file__) to its govportal_hooks.py."
         )
 
 

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from govportal.accents import Accent
 from govportal.connections import Connection
@@ -156,10 +156,16 @@ class DomainRule(Dated):
         return self
 
 
+def _domain(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", value):
+        raise ValueError("no_domain")
+    return value
+
+
 class DomainScheme(Facts):
     """How the addresses of a province are formed and judged."""
 
-    base: Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)*$")]
+    base: Annotated[str, AfterValidator(_domain)]
     reserved_labels: tuple[str, ...] = ("www",)
     rules: tuple[DomainRule, ...]
 

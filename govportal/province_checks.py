@@ -14,6 +14,12 @@ from govportal.portals import domains
 from govportal.province_problems import ProvinceDataError
 from govportal.publishing import platform_labels, republishing
 
+VALUE_TYPES = {
+    "int": ("một số nguyên, không có ngoặc kép", "a whole number, without quotation marks"),
+    "bool": ("true hoặc false", "true or false"),
+    "str": ("chữ trong ngoặc kép", "text in quotation marks"),
+}
+
 
 def _both(vietnamese: str, english: str) -> str:
     return f"{vietnamese} / {english}"
@@ -33,7 +39,12 @@ def province_is_described(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
             Error(problem.in_language("vi"), hint=problem.in_language("en"), id="govportal.E002")
             for problem in error.problems
         ]
-    return [*_scheme_is_there(), *_rules_are_defined(), *_accents_are_described()]
+    return [
+        *_scheme_is_there(),
+        *_address_rules_bind_kinds(),
+        *_rules_are_defined(),
+        *_accents_are_described(),
+    ]
 
 
 def _scheme_is_there() -> Iterator[CheckMessage]:
@@ -59,9 +70,38 @@ def _scheme_is_there() -> Iterator[CheckMessage]:
         )
 
 
+def _address_rules_bind_kinds() -> Iterator[CheckMessage]:
+    known, scheme = plugins.agency_kinds(), plugins.domain_scheme()
+    for rule in scheme.rules if scheme else ():
+        for kind in (kind for kind in rule.kinds if kind not in known):
+            yield Error(
+                _both(
+                    f"Quy tắc tên miền {rule.key}: loại cơ quan {kind} chưa được khai báo.",
+                    f"Domain rule {rule.key}: the kind {kind} is not described.",
+                ),
+                hint=_both(
+                    "Kiểm tra chính tả, hoặc khai báo trong [[province.agency_kinds]].",
+                    "Check its spelling, or describe it in [[province.agency_kinds]].",
+                ),
+                id="govportal.E008",
+            )
+
+
 def _rules_are_defined() -> Iterator[CheckMessage]:
     known = law.definitions()
     for given_by, rule in plugins.rules():
+        if rule.id in known and type(rule.value).__name__ != known[rule.id].type:
+            yield Error(
+                _both(
+                    f"Quy tắc {rule.id} ({given_by}): {rule.value!r} không đúng kiểu giá trị.",
+                    f"The rule {rule.id} ({given_by}): {rule.value!r} is of the wrong type.",
+                ),
+                hint=_both(
+                    f"Cần {VALUE_TYPES[known[rule.id].type][0]}.",
+                    f"It must be {VALUE_TYPES[known[rule.id].type][1]}.",
+                ),
+                id="govportal.E005",
+            )
         if rule.id not in known:
             yield Error(
                 _both(

@@ -7,8 +7,10 @@ all problems of a file are reported at once.
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -39,6 +41,9 @@ AGENCY_COLUMNS = (
     "code", "kind", "parent", "name_vi", "name_en", "abbreviation", "label", "official_code",
     "former_names", "valid_from", "valid_to", "portal", "system", "source",
 )  # fmt: skip
+
+COLUMN_NAMES = {"name.vi": "name_vi", "name.en": "name_en", "has_portal": "portal"}
+"""Where a value of an agency stands under another name than its column."""
 
 MOST_MAP_PROBLEMS = 10
 """One mistake of a map may stand in each of its positions."""
@@ -71,6 +76,8 @@ def read_province(folder: str | Path) -> ProvinceFiles:
     rows, row_problems = read_agencies(folder / "agencies.csv")
     problems += row_problems
     if facts is not None:
+        problems += _domain_problems(facts.domains, folder / "province.toml")
+    if facts is not None and (rows or not row_problems):
         problems += _agency_problems(facts, rows, folder / "agencies.csv")
         problems += _connection_problems(facts, rows, folder / "province.toml")
     if problems or facts is None:
@@ -114,11 +121,20 @@ def _agencies_of(
     agencies: list[AgencySpec] = []
     problems: list[Problem] = []
     for line, row in lines:
+        if None in row:
+            problems.append(problem_of(path, f"dòng/line {line}", "cells_many"))
+            continue
         try:
             agencies.append(AgencySpec.model_validate(_agency_facts(row)))
         except ValidationError as error:
-            problems += problems_of(path, error, prefix=f"dòng/line {line}, ")
+            found = problems_of(path, error, prefix=f"dòng/line {line}, ")
+            problems += (replace(problem, key=_as_column(problem.key)) for problem in found)
     return agencies, problems
+
+
+def _as_column(key: str) -> str:
+    line, _comma, name = key.partition(", ")
+    return f"{line}, {COLUMN_NAMES.get(name, name)}"
 
 
 def _agency_facts(row: dict[str, str]) -> dict[str, Any]:
@@ -133,7 +149,10 @@ def _agency_facts(row: dict[str, str]) -> dict[str, Any]:
 
 
 def _column_problems(path: Path, found: Iterable[str] | None) -> list[Problem]:
-    missing = [column for column in AGENCY_COLUMNS if column not in set(found or ())]
+    found = tuple(found or ())
+    if len(found) == 1 and ";" in found[0]:
+        return [problem_of(path, "-", "semicolons")]
+    missing = [column for column in AGENCY_COLUMNS if column not in found]
     return [problem_of(path, column, "column_missing") for column in missing]
 
 
@@ -183,6 +202,15 @@ def _agency_problems(facts: ProvinceFiles, rows: list[AgencySpec], path: Path) -
         yield problem_of(path, f"{code}.parent", "parent_circle")
     if sum(row.kind == "province" for row in rows) != 1:
         yield problem_of(path, "kind", "province_row")
+
+
+def _domain_problems(scheme: DomainScheme | None, path: Path) -> Iterator[Problem]:
+    for place, rule in enumerate(scheme.rules if scheme else ()):
+        where = f"domains.rules.{place}.host"
+        for name in sorted(set(re.findall(r"{(.*?)}", rule.host)) - {"label", "parent"}):
+            yield problem_of(path, where, "placeholder_unknown", detail=name)
+        if scheme and not f".{rule.host}".endswith(f".{scheme.base}"):
+            yield problem_of(path, where, "host_outside", detail=scheme.base)
 
 
 def _connection_problems(

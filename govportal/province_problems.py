@@ -47,7 +47,7 @@ def problems_of(path: Path, error: ValidationError, prefix: str = "") -> Iterato
         code = str(item["type"])
         if code == "value_error":
             code = str(item["ctx"]["error"])
-        yield problem_of(path, key, code, detail=_detail(item))
+        yield problem_of(path, key, _CODES_OF_PYDANTIC.get(code, code), detail=_detail(item))
 
 
 def _detail(item: Any) -> str:
@@ -69,11 +69,70 @@ _EXPLANATIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "toml_syntax": (
         ("sai cú pháp TOML: {detail}.", "it is not valid TOML: {detail}."),
-        ("Sửa tại dòng, cột đã nêu.", "Mend it at the line and column named."),
+        (
+            "Sửa tại dòng, cột đã nêu; chữ đặt trong ngoặc kép, ngày viết như 2026-07-01.",
+            "Mend it at the line and column named; text is in quotation marks, a day is written "
+            "like 2026-07-01.",
+        ),
     ),
     "missing": (
         ("thiếu giá trị bắt buộc.", "a required value is missing."),
         ("Bổ sung khóa này kèm căn cứ.", "Add this key with its source."),
+    ),
+    "empty": (
+        ("giá trị bắt buộc đang bỏ trống.", "a required value is empty."),
+        ("Điền giá trị kèm căn cứ.", "Fill it in with its source."),
+    ),
+    "not_a_day": (
+        ("không đọc được ngày {detail}.", "{detail} can't be read as a day."),
+        (
+            "Viết năm-tháng-ngày, như 2026-07-01.",
+            "Write year-month-day, like 2026-07-01.",
+        ),
+    ),
+    "days_reversed": (
+        ("valid_to đứng trước valid_from.", "valid_to is before valid_from."),
+        ("Sửa một trong hai ngày.", "Mend one of the days."),
+    ),
+    "not_a_table": (
+        ("cần một bảng, không phải {detail}.", "a table is wanted, not {detail}."),
+        (
+            'Viết dạng {{ khóa = giá trị }}, văn bản là {{ vi = "…", en = "…" }}.',
+            'Write {{ key = value }}; a text is {{ vi = "…", en = "…" }}.',
+        ),
+    ),
+    "not_a_list": (
+        ("cần một danh sách, không phải {detail}.", "a list is wanted, not {detail}."),
+        ("Đặt các giá trị trong ngoặc vuông.", "Put the values in square brackets."),
+    ),
+    "no_domain": (
+        ("không phải tên miền: {detail}.", "it is not a domain: {detail}."),
+        (
+            "Viết chữ thường không dấu, không có https://, như hungyen.gov.vn.",
+            "Write plain lower-case letters without https://, like hungyen.gov.vn.",
+        ),
+    ),
+    "host_outside": (
+        ("địa chỉ không nằm dưới tên miền {detail}.", "the address is not under {detail}."),
+        ("Sửa host, hoặc sửa base của [domains].", "Mend the host, or base of [domains]."),
+    ),
+    "placeholder_unknown": (
+        ("{{{detail}}} không có nghĩa trong địa chỉ.", "{{{detail}}} means nothing in an address."),
+        ("Chỉ dùng {{label}} và {{parent}}.", "Use {{label}} and {{parent}} only."),
+    ),
+    "semicolons": (
+        ("các cột phân cách bằng dấu chấm phẩy.", "the columns are separated by semicolons."),
+        (
+            "Lưu lại dạng CSV UTF-8 phân cách bằng dấu phẩy.",
+            "Save it as UTF-8 CSV separated by commas.",
+        ),
+    ),
+    "cells_many": (
+        ("dòng có nhiều ô hơn dòng đầu.", "the line has more cells than the first line."),
+        (
+            "Đặt ô có dấu phẩy trong ngoặc kép.",
+            "Put a cell that holds a comma in quotation marks.",
+        ),
     ),
     "extra_forbidden": (
         ("khóa không có trong quy ước.", "this key is not known."),
@@ -208,6 +267,16 @@ _EXPLANATIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("Nêu dạng tên được phép trong names.", "Say in names which forms of name are allowed."),
     ),
 }
+_CODES_OF_PYDANTIC = {
+    "string_too_short": "empty",
+    "model_type": "not_a_table",
+    "model_attributes_type": "not_a_table",
+    "tuple_type": "not_a_list",
+    "date_type": "not_a_day",
+    "date_parsing": "not_a_day",
+    "date_from_datetime_parsing": "not_a_day",
+    "date_from_datetime_inexact": "not_a_day",
+}
 _WRONG_VALUE = (
     ("giá trị không hợp lệ: {detail}.", "the value is not valid: {detail}."),
     ("Sửa theo tài liệu province.toml.", "Correct it by the province.toml reference."),
@@ -221,5 +290,5 @@ def problem_of(path: Path, key: str, code: str, detail: str = "") -> Problem:
         file=path.name,
         key=key,
         reason=Text(vi=reason[0].format(detail=detail), en=reason[1].format(detail=detail)),
-        remedy=Text(vi=remedy[0], en=remedy[1]),
+        remedy=Text(vi=remedy[0].format(), en=remedy[1].format()),
     )

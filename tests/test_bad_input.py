@@ -58,11 +58,33 @@ CHANGES = {
     ),
     "wrong type": (
         TOML, 'kinds = ["province"]', 'kinds = "province"', "domains.rules.0.kinds",
-        "giá trị không hợp lệ", "not valid",
+        "cần một danh sách, không phải 'province'", "a list is wanted",
     ),
     "wrong value": (
         TOML, 'base = "minhhoa.gov.vn"', 'base = "Minh Hoa"', "domains.base",
-        "giá trị không hợp lệ: 'Minh Hoa'", "not valid: 'Minh Hoa'",
+        "không phải tên miền: 'Minh Hoa'", "not a domain: 'Minh Hoa'",
+    ),
+    "address in place of a domain": (
+        TOML, 'base = "minhhoa.gov.vn"', 'base = "https://minhhoa.gov.vn"', "domains.base",
+        "không có https://", "without https://",
+    ),
+    "host under another domain": (
+        TOML, 'host = "{label}.minhhoa.gov.vn"', 'host = "{label}.minhoa.gov.vn"',
+        "domains.rules.2.host",
+        "không nằm dưới tên miền minhhoa.gov.vn", "not under minhhoa.gov.vn",
+    ),
+    "misspelt part of a host": (
+        TOML, 'host = "{label}.minhhoa.gov.vn"', 'host = "{lable}.minhhoa.gov.vn"',
+        "domains.rules.2.host", "{lable} không có nghĩa", "Use {label} and {parent} only.",
+    ),
+    "day as people write it": (
+        TOML, 'code = "minh-hoa"', 'code = "minh-hoa"\nvalid_from = "01/07/2026"',
+        "province.valid_from", "Viết năm-tháng-ngày, như 2026-07-01", "like 2026-07-01",
+    ),
+    "days in the wrong order": (
+        TOML, 'code = "minh-hoa"',
+        'code = "minh-hoa"\nvalid_from = 2026-07-01\nvalid_to = 2026-06-30',
+        "province", "valid_to đứng trước valid_from", "valid_to is before valid_from",
     ),
     "value without source": (
         TOML, 'source = "Điều 4.3"\n', "", "domains.rules.2.source",
@@ -82,7 +104,18 @@ CHANGES = {
     ),
     "day that is none": (
         CSV, "STC,,,,,,yes", "STC,,,,2026-02-30,,yes", "dòng/line 3, valid_from",
-        "giá trị không hợp lệ", "not valid",
+        "không đọc được ngày '2026-02-30'", "can't be read as a day",
+    ),
+    "answer in words": (
+        CSV, "STC,,,,,,yes", "STC,,,,,,có", "dòng/line 3, portal",
+        "giá trị không hợp lệ: 'có'", "not valid: 'có'",
+    ),
+    "line without source": (
+        CSV, "STC,,,,,,yes,,Điều 1", "STC,,,,,,yes,,", "dòng/line 3, source",
+        "đang bỏ trống", "is empty",
+    ),
+    "comma in a name": (
+        CSV, "Sở Tài chính,", "Sở Tài chính, Vật giá,", "dòng/line 3", "nhiều ô hơn", "more cells",
     ),
 }  # fmt: skip
 LINES = {
@@ -135,6 +168,32 @@ def test_file_that_is_not_utf8_or_not_there_is_named(folder, file):
     assert_named(problems_of(folder), file, "-", "không ở mã UTF-8", "not in UTF-8")
     (folder / file).unlink()
     assert_named(problems_of(folder), file, "-", "không có tệp này", "missing")
+
+
+def test_spreadsheet_saved_with_semicolons_is_one_problem(folder):
+    text = (folder / CSV).read_text("utf-8")
+    (folder / CSV).write_text(text.replace(",", ";"), "utf-8")
+    problems = problems_of(folder)
+    assert_named(problems, CSV, "-", "phân cách bằng dấu phẩy", "separated by commas")
+    assert len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "number", "vietnamese", "english"),
+    [
+        ('"commune", "ward"', '"comune", "ward"', "E008", "loại cơ quan comune", "kind comune"),
+        ("value = 45", 'value = "45 ngày"', "E005", "không đúng kiểu giá trị", "of the wrong type"),
+        ("value = 45", "value = true", "E005", "không đúng kiểu giá trị", "of the wrong type"),
+    ],
+)
+def test_check_names_what_the_files_alone_do_not_show(
+    folder, old, new, number, vietnamese, english
+):
+    change(folder, TOML, old, new)
+    with province_plugin(DataPlugin(folder)):
+        (found,) = [message for message in run_checks() if message.id == f"govportal.{number}"]
+    assert vietnamese in found.msg and english in found.msg
+    assert " / " in found.hint
 
 
 def test_unknown_kind_of_agency_is_named(folder):

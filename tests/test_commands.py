@@ -2,6 +2,10 @@
 
 import json
 import os
+import re
+import socket
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import StringIO
 from pathlib import Path
 
@@ -88,7 +92,9 @@ def test_rules_of_a_system_are_its_own(provisioned):
 
 
 def test_a_day_that_is_none_is_refused():
-    assert "2026-02-30" in refused("rules", "--on", "2026-02-30")
+    for wrong in ("2026-02-30", "30/06/2026"):
+        said = refused("rules", "--on", wrong)
+        assert f"không đọc được ngày {wrong}" in said and "write it like 2026-07-01" in said
 
 
 # --- domains --------------------------------------------------------------------------------------
@@ -322,6 +328,20 @@ def test_demo_refuses_a_port_in_use(provisioned, monkeypatch):
     assert "PORT=8001" in refused("demo", "--port", "8000")
 
 
+@pytest.mark.parametrize("port", ["0", "99999", "-1", "abc"])
+def test_demo_refuses_what_is_no_port_in_both_languages(port):
+    said = refused("demo", f"--port={port}")
+    assert "không phải số từ 1 đến 65535 / is no number from 1 to 65535" in said
+
+
+def test_interrupted_command_ends_quietly_with_130(monkeypatch):
+    def interrupted(options, out):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands.demo, "run", interrupted)
+    assert run("demo", status=130) == ""
+
+
 def test_demo_prepares_samples_and_accounts_once(provisioned, monkeypatch, settings):
     monkeypatch.setenv("GOVPORTAL_PORT", "")
     settings.GOVPORTAL_PORT = ""  # what the command sets is undone with it
@@ -332,9 +352,27 @@ def test_demo_prepares_samples_and_accounts_once(provisioned, monkeypatch, setti
     before = Page.objects.count()
     second = run("demo", "--no-serve", "--port", "8123")
     assert "phongvien" not in second and "make demo-reset" in second
+    assert set(re.findall(r"(\d+) mục mới", second)) == {"0"}
     assert Page.objects.count() == before
 
 
 def test_the_trial_server_finds_what_the_command_finds(monkeypatch, tmp_path):
     monkeypatch.syspath_prepend(tmp_path)  # as manage.py puts its own folder first
     assert str(tmp_path) in server.environment(8000)["PYTHONPATH"].split(os.pathsep)
+
+
+def test_trial_server_with_an_open_port_and_no_worker_is_not_ready(monkeypatch):
+    monkeypatch.setattr(server, "ANSWER_SECONDS", 0.1)
+    with socket.create_server((server.HOST, 0)) as deaf:
+        port = deaf.getsockname()[1]
+        assert not server.is_free(port)
+        assert not server.answers(port)
+    assert not server.answers(port)
+
+
+def test_trial_server_that_answers_is_ready_whatever_it_answers():
+    with HTTPServer((server.HOST, 0), BaseHTTPRequestHandler) as web:
+        thread = threading.Thread(target=web.handle_request)
+        thread.start()
+        assert server.answers(web.server_address[1])
+        thread.join()

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError, OutputWrapper
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from govportal.commands.asked import named_day
 from govportal.exchange import keys
 from govportal.exchange.models import ApiConsumer, ApiKey
 
@@ -23,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     steps = parser.add_subparsers(dest="step", required=True, metavar="create|revoke")
     create = steps.add_parser("create", help="cấp khóa / issue a key")
     create.add_argument("--consumer", required=True, metavar="NAME")
-    create.add_argument("--expires", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    create.add_argument("--expires", type=named_day, metavar="YYYY-MM-DD")
     revoke = steps.add_parser("revoke", help="thu hồi khóa / revoke a key")
     revoke.add_argument("prefix", metavar="PREFIX")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from argparse import ArgumentTypeError
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -15,6 +17,17 @@ from govportal.portals.models import Portal
 from govportal.publishing.exports import write_csv
 
 FORMATS = ("text", "csv", "json")
+
+
+def named_day(text: str) -> date:
+    """Return the day *text* names, for an argument; say in both languages how to write one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(
+            f"không đọc được ngày {text}, hãy viết như 2026-07-01 / "
+            f"{text} can't be read as a day, write it like 2026-07-01"
+        ) from None
 
 
 def named_portals(code: str) -> list[Portal]:

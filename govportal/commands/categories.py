@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser
-from datetime import date
 from typing import Any
 
 from django.core.management.base import OutputWrapper
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from govportal.commands.asked import FORMATS, named_portals, write_table
+from govportal.commands.asked import FORMATS, named_day, named_portals, write_table
 from govportal.information import rows
 from govportal.information.models import CategoryAnswer
 from govportal.information.states import CategoryState, State, states
@@ -23,7 +22,7 @@ HELP = "tình trạng các danh mục thông tin / state of the categories of in
 def add_arguments(parser: ArgumentParser) -> None:
     """Take a portal, a day and a format."""
     parser.add_argument("--portal", default="", metavar="CODE")
-    parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", default=None)
+    parser.add_argument("--on", type=named_day, metavar="YYYY-MM-DD", default=None)
     parser.add_argument("--format", choices=FORMATS, default="text")
     # Also after the sub-command; without it, what stands before the sub-command holds.
     parser.add_argument("--language", choices=["vi", "en"], default=SUPPRESS)

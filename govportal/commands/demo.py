@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,16 +31,26 @@ from govportal.trial.samples import add_samples, sample_portals
 NAME = "demo"
 HELP = "chạy thử trên máy này / try it out on this machine"
 
+HIGHEST_PORT = 65535
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take the port, and the wish to start over or not to serve."""
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=_port, default=8000)
     parser.add_argument("--reset", action="store_true", help="xóa dữ liệu cũ / start over")
     parser.add_argument("--no-serve", action="store_true", help="chỉ chuẩn bị / prepare only")
     parser.add_argument(
         "--seeds", type=Path, metavar="DIR", default=os.environ.get("GOVPORTAL_SEEDS") or None,
         help="thư mục có quyết định dạng văn bản / folder with decisions as text",
     )  # fmt: skip
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) <= HIGHEST_PORT:
+        return int(text)
+    raise ArgumentTypeError(
+        f"{text!r} không phải số từ 1 đến {HIGHEST_PORT} / is no number from 1 to {HIGHEST_PORT}"
+    )
 
 
 def run(options: dict[str, Any], out: OutputWrapper) -> int:
@@ -97,7 +107,8 @@ def _migrate() -> None:
 def _timed(out: OutputWrapper, name: str, work: Callable[[], object]) -> None:
     started = time.monotonic()
     work()
-    out.write(f"  {name}: {time.monotonic() - started:.1f} s")
+    values = {"name": name, "seconds": time.monotonic() - started}
+    out.write("  " + _("%(name)s: %(seconds).1f s") % values)
     out.flush()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
 
-from govportal.commands.asked import named_portal
+from govportal.commands.asked import named_day, named_portal
 from govportal.commands.export_documents import published
 from govportal.portals.models import Portal
 from govportal.publishing.documents.national_record import (
@@ -29,8 +29,8 @@ HELP = "xuất hồ sơ văn bản theo Nghị định 30/2020 / document record
 def add_arguments(parser: ArgumentParser) -> None:
     """Take the portal and the days between which the documents were issued."""
     parser.add_argument("--portal", metavar="CODE")
-    parser.add_argument("--from", dest="first", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    parser.add_argument("--to", dest="last", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--from", dest="first", type=named_day, metavar="YYYY-MM-DD")
+    parser.add_argument("--to", dest="last", type=named_day, metavar="YYYY-MM-DD")
 
 
 def run(options: dict[str, Any], out: OutputWrapper) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
 from django.core.management.base import OutputWrapper
@@ -11,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from govportal import law, plugins
+from govportal.commands.asked import named_day
 from govportal.law import ResolvedRule
 from govportal.province import Rule, RuleValue
 from govportal.publishing.written_dates import short_date
@@ -36,7 +36,7 @@ UNITS = {
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take a day and a portal system."""
-    parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", default=None)
+    parser.add_argument("--on", type=named_day, metavar="YYYY-MM-DD", default=None)
     parser.add_argument("--system", default="", metavar="KEY")
 
 

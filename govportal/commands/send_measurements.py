@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import CommandError, OutputWrapper
 from django.utils.translation import gettext as _
 
+from govportal.commands.asked import named_day
 from govportal.usage.measurement import checks, exporters
 from govportal.usage.measurement.gathering import gather
 from govportal.usage.measurement.models import Measurement
@@ -23,7 +24,7 @@ AUTOMATIC = "govportal"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take a day to reach back to, who sends, and whether only to show what is due."""
-    parser.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--since", type=named_day, metavar="YYYY-MM-DD")
     parser.add_argument("--by", default=AUTOMATIC, metavar="NAME")
     parser.add_argument("--show", action="store_true")
 

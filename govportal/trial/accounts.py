@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 
+from govportal.boards import memberships
 from govportal.editorial.groups import PROVINCIAL_GRANTS
 from govportal.portals.membership import PortalGroup, PortalRole
 from govportal.portals.models import Portal
@@ -60,6 +61,7 @@ def _make(username: str, role: str, groups: Iterable[Group]) -> Account | None:
         last_name=_("Sample"), first_name=role[:150],
     )  # fmt: skip
     user.groups.set(groups)
+    memberships.adopt([user.pk])
     return Account(username, role, password)
 
 

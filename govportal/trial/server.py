@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
@@ -10,6 +11,7 @@ import sys
 import time
 
 STARTUP_SECONDS = 60
+ANSWER_SECONDS = 5
 HOST = "127.0.0.1"
 
 
@@ -24,8 +26,24 @@ def is_free(port: int) -> bool:
         return probe.connect_ex((HOST, port)) != 0
 
 
+def answers(port: int) -> bool:
+    """Return whether a server on *port* of this machine answers a request."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("HEAD", "/")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
 def start(port: int) -> subprocess.Popen[bytes]:
     """Start the server and return it when it answers.
+
+    Its port is open before its worker is there, and a worker that is still loading is deaf to the
+    signal of Ctrl+C: it is killed after the time that the command grants.
 
     Raises:
         ServerError: it ended, or did not answer in time.
@@ -33,11 +51,11 @@ def start(port: int) -> subprocess.Popen[bytes]:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST,
         "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--log-level", "warning",
-        "govportal.trial.wsgi:application",
+        "--workers-kill-timeout", "3", "govportal.trial.wsgi:application",
     ]  # fmt: skip
     process = subprocess.Popen(command, env=environment(port))  # noqa: S603
     deadline = time.monotonic() + STARTUP_SECONDS
-    while is_free(port):
+    while not answers(port):
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
             raise ServerError(str(port))

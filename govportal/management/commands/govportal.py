@@ -15,6 +15,7 @@ from govportal.plugins import NoProvinceError
 from govportal.province_problems import ProvinceDataError
 from govportal.provisioning import ProvisioningError
 
+INTERRUPTED = 130
 DATA_ERRORS = (NoProvinceError, ProvinceDataError, ProvisioningError)
 
 
@@ -41,6 +42,8 @@ class Command(BaseCommand):
                 status = command.run(options, self.stdout)
         except DATA_ERRORS as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
         except BrokenPipeError:
             # The reader of a pipe has seen enough; what is left goes nowhere.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
