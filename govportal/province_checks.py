@@ -42,6 +42,7 @@ def province_is_described(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     return [
         *_scheme_is_there(),
         *_address_rules_bind_kinds(),
+        *_sections_hold_known_records(),
         *_rules_are_defined(),
         *_accents_are_described(),
     ]
@@ -84,6 +85,30 @@ def _address_rules_bind_kinds() -> Iterator[CheckMessage]:
                     "Check its spelling, or describe it in [[province.agency_kinds]].",
                 ),
                 id="govportal.E008",
+            )
+
+
+def _sections_hold_known_records() -> Iterator[CheckMessage]:
+    answered = [
+        section
+        for agency in plugins.agencies()
+        for answer in plugins.manager.hook.sections(agency=agency)
+        for section in answer
+    ]
+    named = {(section.key, section.record_type) for section in answered if section.record_type}
+    known = plugins.record_types()
+    for key, record_type in sorted(named):
+        if record_type not in known:
+            yield Error(
+                _both(
+                    f"Chuyên mục {key}: loại hồ sơ {record_type} chưa được khai báo.",
+                    f"The section {key}: the kind of record {record_type} is not described.",
+                ),
+                hint=_both(
+                    "Kiểm tra chính tả, hoặc khai báo trong [[record_types]].",
+                    "Check its spelling, or describe it in [[record_types]].",
+                ),
+                id="govportal.E009",
             )
 
 

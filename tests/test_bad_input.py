@@ -18,6 +18,15 @@ from govportal.testing import province_plugin
 ROOT = Path(__file__).parents[1]
 GOOD = ROOT / "tests" / "province_app"
 TOML, CSV = "province.toml", "agencies.csv"
+SECTION = """[[sections]]
+key = "plans"
+title = { vi = "Kế hoạch", en = "Plans" }
+kind = "records"
+record_type = "ke_hoach"
+source = "Điều 4"
+confidence = "S"
+
+[domains]"""
 
 
 @pytest.fixture
@@ -183,6 +192,7 @@ def test_spreadsheet_saved_with_semicolons_is_one_problem(folder):
     [
         ('"commune", "ward"', '"comune", "ward"', "E008", "loại cơ quan comune", "kind comune"),
         ("value = 45", 'value = "45 ngày"', "E005", "không đúng kiểu giá trị", "of the wrong type"),
+        ("[domains]", SECTION, "E009", "loại hồ sơ ke_hoach", "kind of record ke_hoach"),
         ("value = 45", "value = true", "E005", "không đúng kiểu giá trị", "of the wrong type"),
     ],
 )

@@ -19,6 +19,8 @@ WORKERS, THREADS = 2, 4
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 START_SECONDS = 120
+AS_DEPLOYED = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536"}
+"""What docs/how-to/deploy.md sets besides."""
 COMMANDS = {
     "granian": (
         "-m granian --interface wsgi --host {host} --port {port} --workers {workers} "
@@ -68,7 +70,7 @@ def start(
     command = COMMANDS[kind].format(host=HOST, port=port, workers=WORKERS, threads=THREADS)
     process = subprocess.Popen(
         [sys.executable, *command.split()], start_new_session=True,
-        env={**os.environ, **environment, "DJANGO_SETTINGS_MODULE": settings},
+        env={**os.environ, **AS_DEPLOYED, **environment, "DJANGO_SETTINGS_MODULE": settings},
     )  # fmt: skip
     server = Server(port, process, tuple(beside))
     deadline = time.monotonic() + START_SECONDS
