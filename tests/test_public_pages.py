@@ -151,6 +151,9 @@ def test_each_page_has_one_heading_landmarks_and_its_language(provisioned, read,
         assert page.all("footer", **{"class": "foot"})
         assert page.all("a", href="#main")
         assert all("alt" in image for image in page.all("img"))
+        (described,) = page.all("meta", name="description")
+        assert described["content"].strip()
+        assert not any("role" in a for tag in ("h2", "ul") for a in page.all(tag)), path
 
 
 def test_identifiers_are_unique_and_links_into_the_page_arrive(provisioned, read, publish_document):

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from govportal.publishing.models import ArticlePage
+from govportal.search import finding
 from govportal.search import searched as searches
 from govportal.search.excerpts import any_word
 from govportal.search.marking import marked
@@ -236,6 +237,20 @@ def test_what_was_typed_never_becomes_html(search):
     assert "<script>alert" not in page.html
     assert not page.all("i")
     assert not page.all("b", onclick="x")
+
+
+@pytest.mark.parametrize("words", ["Cầu Bờ", "zzz"])
+def test_what_was_found_is_told_as_it_comes_and_stays_a_heading(search, publish, words):
+    publish()
+    page = search({"q": words})
+    assert page.all("div", role="status")
+    assert page.all("h2") and not any("role" in heading for heading in page.all("h2"))
+
+
+def test_thousands_are_grouped(search, monkeypatch):
+    monkeypatch.setattr(finding, "find", lambda _query: finding.Results(count=1000, is_more=True))
+    assert "Hơn 1.000 kết quả" in search({"q": "cầu"}).text
+    assert "More than 1,000 results" in search({"q": "bridge"}, host=ENGLISH).text
 
 
 # --- what is looked for ---------------------------------------------------------------------------

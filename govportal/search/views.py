@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from govportal.portals import routing
+from govportal.publishing.figures import written
 from govportal.search import asking, choices, finding, listing, searched
 from govportal.search.asking import Asked
 
@@ -90,7 +91,7 @@ def _found(asked: Asked, here: routing.Endpoint) -> dict[str, Any]:
 
 def _summary(results: finding.Results) -> str:
     """Return how many there are in words; more than are counted are not counted."""
-    count = number_format(results.count, use_l10n=True, force_grouping=True)
+    count = written(Decimal(results.count))
     if results.is_more:
         return gettext("More than %(count)s results") % {"count": count}
     return ngettext("%(count)s result", "%(count)s results", results.count) % {"count": count}

@@ -17,6 +17,6 @@ from govportal.settings import INSTALLED_APPS, STORAGES
 INSTALLED_APPS = ["tests.benchmarks.big_province", *INSTALLED_APPS]
 STATIC_ROOT = Path(os.environ["BENCHMARK_FOLDER"]).parent / "static"  # alike for all
 SECRET_KEY = "benchmarks-only"
-GOVPORTAL_HOST_SUFFIX = ""
+GOVPORTAL_HOST_SUFFIX = os.environ.get("BENCHMARK_SUFFIX", "")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

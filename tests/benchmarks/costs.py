@@ -35,10 +35,18 @@ class Costs:
 
 @contextlib.contextmanager
 def served(
-    installation: Installation, kind: str, redis: str, name: str = "", is_cached: bool = False
+    installation: Installation,
+    kind: str,
+    redis: str,
+    name: str = "",
+    is_cached: bool = False,
+    suffix: str = "",
 ) -> Iterator[serving.Server]:
-    """Serve *installation*, or the reference *name* over its database, while the block runs."""
-    environment = installation.environment
+    """Serve *installation*, or the reference *name* over its database, while the block runs.
+
+    Its host names end in *suffix*.
+    """
+    environment = installation.environment | {"BENCHMARK_SUFFIX": suffix}
     environment |= {"REDIS_URL": redis, "GOVPORTAL_PAGE_CACHE": "redis" if is_cached else "off"}
     beside = [pid for url in (environment["DATABASE_URL"], redis) if url
               for pid in processes_at(url)]  # fmt: skip
