@@ -412,6 +412,15 @@ def test_statistics_tell_which_words_are_met_soon():
     assert known.is_frequent(["của"], ["=p1"], 300) and not known.is_frequent(["của"], ["=p2"], 300)
     assert not known.is_frequent(["không ai viết"], [], 1)
     assert not Statistics().is_frequent(["và"], [], 1)
+    assert known.is_frequent([], [], 8, "v") and not known.is_frequent([], [], 8, "x")
+
+
+@pytest.mark.parametrize("is_frequent", [True, False])
+def test_suggestions_are_the_same_on_both_ways(publish, monkeypatch, is_frequent):
+    monkeypatch.setattr(postgres, "is_frequent", lambda *_: is_frequent)
+    for number in range(3):
+        publish(f"Đê biển {number}")
+    assert [hit.title for hit in suggest("de bi", "vi")] == [f"Đê biển {n}" for n in (2, 1, 0)]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no such statistics")

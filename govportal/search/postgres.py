@@ -77,10 +77,13 @@ def ids(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[int]:
 
 def starting(words: list[str], tokens: list[str], limit: int) -> list[int]:
     """Return the keys of the newest entries with *words* in the title, the last one begun."""
-    wanted = [f"'{IN_TITLE}{word}'" for word in words]
-    match = " & ".join([*wanted[:-1], f"{wanted[-1]}:*", *map(_quoted, _facets(tokens))])
-    sql = "SELECT id FROM govportal_searchentry WHERE tsv @@ %s::tsquery ORDER BY id DESC LIMIT %s"
-    return _first_column(sql, [match, limit])
+    *whole, begun = [IN_TITLE + word for word in words]
+    others = [*whole, *_facets(tokens)]
+    match = " & ".join([*map(_quoted, others), f"{_quoted(begun)}:*"])
+    sql = "SELECT id FROM govportal_searchentry WHERE tsv @@ %s::tsquery"
+    if not is_frequent(others, [], limit, begun):
+        sql = f"SELECT id FROM ({sql} OFFSET 0) few"
+    return _first_column(f"{sql} ORDER BY id DESC LIMIT %s", [match, limit])
 
 
 def overview(atoms: list[Atom], narrowing: Narrowing, limit: int, wanted: int) -> Overview:

@@ -28,18 +28,26 @@ class Statistics:
     shares: dict[str, float] = field(default_factory=dict)
     entries: float = 0
 
-    def is_frequent(self, words: Iterable[str], led_by: Iterable[str], wanted: int) -> bool:
+    def is_frequent(
+        self, words: Iterable[str], led_by: Iterable[str], wanted: int, begun: str = ""
+    ) -> bool:
         """Return whether the newest *wanted* entries with *words* are met soon.
 
         That is sooner than the index names all, on a way that holds none but entries with the
-        lexemes *led_by*.
+        lexemes *led_by*. The entries also hold a lexeme that begins with *begun*.
         """
-        on_the_way = self._share(words)
+        on_the_way = self._share(words) * (self._share_beginning(begun) if begun else 1)
         found = self.entries * self._share(led_by) * on_the_way
         return found * on_the_way > wanted * READ_INSTEAD
 
     def _share(self, lexemes: Iterable[str]) -> float:
         return prod(self.shares.get(lexeme, 0) for lexeme in lexemes)
+
+    def _share_beginning(self, begun: str) -> float:
+        """Return the share of the most frequent lexeme that begins so: all have no less."""
+        return max(
+            (it for lexeme, it in self.shares.items() if lexeme.startswith(begun)), default=0
+        )
 
 
 @dataclass
@@ -51,12 +59,12 @@ class _Remembered:
 _remembered = _Remembered()
 
 
-def is_frequent(words: Iterable[str], led_by: Iterable[str], wanted: int) -> bool:
+def is_frequent(words: Iterable[str], led_by: Iterable[str], wanted: int, begun: str = "") -> bool:
     """Return whether to go through the entries with *led_by* for the newest with *words*."""
     if time.monotonic() > _remembered.until:
         _remembered.statistics = _read()
         _remembered.until = time.monotonic() + SECONDS
-    return _remembered.statistics.is_frequent(words, led_by, wanted)
+    return _remembered.statistics.is_frequent(words, led_by, wanted, begun)
 
 
 def _read() -> Statistics:
