@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry
 from govportal import law
 from govportal.security import audit, lockout
 from tests import accounts
-from tests.accounts import LOGIN, client, code, confirm, sign_in, sign_in_fully, staff
+from tests.accounts import LOGIN, client, code, confirm, send_code, sign_in, sign_in_fully, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -130,7 +130,7 @@ def test_setting_up_the_second_factor_opens_the_admin(browser, monkeypatch):
     page = browser.get("/tai-khoan/2fa/totp/activate/")
     assert "<svg" in page.content.decode()
     secret = page.context["form"].secret
-    answer = browser.post("/tai-khoan/2fa/totp/activate/", {"code": code(secret)})
+    answer = send_code(browser, "/tai-khoan/2fa/totp/activate/", secret)
     assert answer.url == "/tai-khoan/2fa/recovery-codes/"
     assert browser.get("/cms/").status_code == 200
     assert "second_factor_added" in actions(user.pk)
