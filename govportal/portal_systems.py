@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from govportal.facts import Confidence, Facts, Key, Source, Text
 
@@ -22,6 +22,12 @@ class Decision(Facts):
     note: Text | None = None
     """What the text at hand leaves blank or misprints."""
     source: Source
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Decision:
+        if self.issued_on and self.effective_on and self.effective_on < self.issued_on:
+            raise ValueError("effect_before_issue")
+        return self
 
 
 class Body(Facts):

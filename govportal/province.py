@@ -192,6 +192,13 @@ class Province(Dated):
     source: str = ""
     """What founds the province as described: its names, its days, its codes."""
 
+    @field_validator("languages")
+    @classmethod
+    def _vietnamese_first_of_all(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if "vi" not in value:
+            raise ValueError("vietnamese_missing")
+        return value
+
     @field_validator("systems")
     @classmethod
     def _some_system(cls, value: tuple[PortalSystem, ...]) -> tuple[PortalSystem, ...]:

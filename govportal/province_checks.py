@@ -42,7 +42,9 @@ def province_is_described(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     return [
         *_scheme_is_there(),
         *_address_rules_bind_kinds(),
+        *_labels_are_allowed(),
         *_sections_hold_known_records(),
+        *_languages_are_content_languages(),
         *_rules_are_defined(),
         *_accents_are_described(),
     ]
@@ -86,6 +88,47 @@ def _address_rules_bind_kinds() -> Iterator[CheckMessage]:
                 ),
                 id="govportal.E008",
             )
+
+
+def _labels_are_allowed() -> Iterator[CheckMessage]:
+    if plugins.domain_scheme() is None:
+        return  # E003 says so
+    book = domains.of_province().book
+    for agency in (agency for agency in plugins.agencies() if agency.label):
+        allowed = book.labels_allowed(agency)
+        if agency.label not in allowed:
+            where, labels = f"agencies.csv: {agency.code}.label", ", ".join(allowed)
+            remedy = ("Để trống ô này.", "Leave the cell empty.")
+            if labels:
+                remedy = (
+                    f"Dùng {labels}, hoặc để trống ô này.",
+                    f"Use {labels}, or leave the cell empty.",
+                )
+            yield Error(
+                _both(
+                    f"{where}: không quy tắc tên miền nào cho phép nhãn {agency.label}.",
+                    f"{where}: no domain rule allows the label {agency.label}.",
+                ),
+                hint=_both(*remedy),
+                id="govportal.E010",
+            )
+
+
+def _languages_are_content_languages() -> Iterator[CheckMessage]:
+    content = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    for language in (code for code in plugins.province().languages if code not in content):
+        where = "province.toml: province.languages"
+        yield Error(
+            _both(
+                f"{where}: không có ngôn ngữ nội dung {language}.",
+                f"{where}: there is no content language {language}.",
+            ),
+            hint=_both(
+                f"Dùng {', '.join(content)}, hoặc thêm ngôn ngữ vào WAGTAIL_CONTENT_LANGUAGES.",
+                f"Use {', '.join(content)}, or add the language to WAGTAIL_CONTENT_LANGUAGES.",
+            ),
+            id="govportal.E011",
+        )
 
 
 def _sections_hold_known_records() -> Iterator[CheckMessage]:

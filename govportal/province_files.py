@@ -77,8 +77,10 @@ def read_province(folder: str | Path) -> ProvinceFiles:
     problems += row_problems
     if facts is not None:
         problems += _domain_problems(facts.domains, folder / "province.toml")
+        problems += _language_problems(facts, folder / "province.toml")
     if facts is not None and (rows or not row_problems):
         problems += _agency_problems(facts, rows, folder / "agencies.csv")
+        problems += _body_problems(facts, rows, folder / "province.toml")
         problems += _connection_problems(facts, rows, folder / "province.toml")
     if problems or facts is None:
         raise ProvinceDataError(problems)
@@ -211,6 +213,27 @@ def _domain_problems(scheme: DomainScheme | None, path: Path) -> Iterator[Proble
             yield problem_of(path, where, "placeholder_unknown", detail=name)
         if scheme and not f".{rule.host}".endswith(f".{scheme.base}"):
             yield problem_of(path, where, "host_outside", detail=scheme.base)
+
+
+def _language_problems(facts: ProvinceFiles, path: Path) -> Iterator[Problem]:
+    rules = facts.domains.rules if facts.domains else ()
+    named = [(f"domains.rules.{place}.locale", (rule.locale,)) for place, rule in enumerate(rules)]
+    named += [
+        (f"sections.{place}.languages", section.languages)
+        for place, section in enumerate(facts.sections)
+    ]
+    for where, codes in named:
+        for code in (code for code in codes if code not in facts.province.languages):
+            yield problem_of(path, where, "language_unknown", detail=code)
+
+
+def _body_problems(facts: ProvinceFiles, rows: list[AgencySpec], path: Path) -> Iterator[Problem]:
+    codes = {"", *(row.code for row in rows)}
+    for place, system in enumerate(facts.province.systems):
+        for duty, body in system.bodies:
+            if body and body.agency not in codes:
+                where = f"province.systems.{place}.bodies.{duty}.agency"
+                yield problem_of(path, where, "agency_unknown", detail=body.agency)
 
 
 def _connection_problems(

@@ -94,6 +94,21 @@ _EXPLANATIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("valid_to đứng trước valid_from.", "valid_to is before valid_from."),
         ("Sửa một trong hai ngày.", "Mend one of the days."),
     ),
+    "effect_before_issue": (
+        ("effective_on đứng trước issued_on.", "effective_on is before issued_on."),
+        ("Sửa một trong hai ngày.", "Mend one of the days."),
+    ),
+    "vietnamese_missing": (
+        ("thiếu tiếng Việt (vi).", "Vietnamese (vi) is missing."),
+        ('Thêm "vi" vào danh sách.', 'Add "vi" to the list.'),
+    ),
+    "language_unknown": (
+        ("tỉnh không có ngôn ngữ {detail}.", "the province has no language {detail}."),
+        (
+            "Kiểm tra chính tả, hoặc thêm vào languages của [province].",
+            "Check its spelling, or add it to languages of [province].",
+        ),
+    ),
     "not_a_table": (
         ("cần một bảng, không phải {detail}.", "a table is wanted, not {detail}."),
         (

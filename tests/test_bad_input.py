@@ -28,6 +28,16 @@ confidence = "S"
 
 [domains]"""
 
+COMING_RULE = """
+[[domains.rules]]
+key = "english"
+kinds = ["ward"]
+host = "{label}.minhhoa.gov.vn"
+names = ["english_name"]
+source = "Điều 4.4"
+valid_from = 2999-01-01
+"""
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -94,6 +104,30 @@ CHANGES = {
         TOML, 'code = "minh-hoa"',
         'code = "minh-hoa"\nvalid_from = 2026-07-01\nvalid_to = 2026-06-30',
         "province", "valid_to đứng trước valid_from", "valid_to is before valid_from",
+    ),
+    "decision in force before it is issued": (
+        TOML, 'number = "01/2026/QĐ-UBND"',
+        "issued_on = 2026-01-15\neffective_on = 2026-01-05", "province.systems.0.decision",
+        "effective_on đứng trước issued_on", "effective_on is before issued_on",
+    ),
+    "body that is no agency": (
+        TOML, "[domains]",
+        '[province.systems.bodies]\nowner = { name = { vi = "Ủy ban" }, agency = "ubdn",'
+        ' source = "Điều 5" }\n\n[domains]',
+        "province.systems.0.bodies.owner.agency",
+        "không có cơ quan ubdn", "no agency ubdn",
+    ),
+    "language of an address": (
+        TOML, 'locale = "en"', 'locale = "eng"', "domains.rules.1.locale",
+        "tỉnh không có ngôn ngữ eng", "no language eng",
+    ),
+    "language of a section": (
+        TOML, "[domains]", SECTION.replace("source =", 'languages = ["vi", "enn"]\nsource ='),
+        "sections.0.languages", "tỉnh không có ngôn ngữ enn", "no language enn",
+    ),
+    "province without Vietnamese": (
+        TOML, 'code = "minh-hoa"', 'code = "minh-hoa"\nlanguages = ["en"]', "province.languages",
+        "thiếu tiếng Việt (vi)", "Vietnamese (vi) is missing",
     ),
     "value without source": (
         TOML, 'source = "Điều 4.3"\n', "", "domains.rules.2.source",
@@ -194,8 +228,12 @@ def test_spreadsheet_saved_with_semicolons_is_one_problem(folder):
         ("value = 45", 'value = "45 ngày"', "E005", "không đúng kiểu giá trị", "of the wrong type"),
         ("[domains]", SECTION, "E009", "loại hồ sơ ke_hoach", "kind of record ke_hoach"),
         ("value = 45", "value = true", "E005", "không đúng kiểu giá trị", "of the wrong type"),
+        (
+            'code = "minh-hoa"', 'code = "minh-hoa"\nlanguages = ["vi", "en", "fr"]', "E011",
+            "không có ngôn ngữ nội dung fr", "no content language fr",
+        ),
     ],
-)
+)  # fmt: skip
 def test_check_names_what_the_files_alone_do_not_show(
     folder, old, new, number, vietnamese, english
 ):
@@ -204,6 +242,27 @@ def test_check_names_what_the_files_alone_do_not_show(
         (found,) = [message for message in run_checks() if message.id == f"govportal.{number}"]
     assert vietnamese in found.msg and english in found.msg
     assert " / " in found.hint
+
+
+def errors_of_labels(folder):
+    with province_plugin(DataPlugin(folder)):
+        return [message for message in run_checks() if message.id == "govportal.E010"]
+
+
+def test_label_that_no_rule_allows_is_named_with_those_that_are_allowed(folder):
+    change(folder, CSV, ",bosong,", ",song,")
+    (found,) = errors_of_labels(folder)
+    assert "agencies.csv: phuong-bo-song.label: " in found.msg
+    assert "nhãn song" in found.msg and "the label song" in found.msg
+    assert "bosong, phuongbosong, hoặc" in found.hint and "bosong, phuongbosong, or" in found.hint
+
+
+def test_label_that_a_coming_rule_allows_is_right(folder):
+    change(folder, CSV, ",bosong,", ",boatside,")
+    change(folder, CSV, "Bo Song Ward", "Boatside Ward")
+    with (folder / TOML).open("a", encoding="utf-8") as stream:
+        stream.write(COMING_RULE)
+    assert errors_of_labels(folder) == []
 
 
 def test_unknown_kind_of_agency_is_named(folder):

@@ -80,6 +80,15 @@ class AddressBook:
             allowed.insert(0, agency.label)
         return tuple(dict.fromkeys(allowed))
 
+    def labels_allowed(self, agency: AgencySpec) -> tuple[str, ...]:
+        """Return every label that some rule allows *agency*, also one of other days."""
+        of_other_days = [rule for rule in self.scheme.rules if agency.kind in rule.kinds]
+        rules = [*self.all_rules(agency.kind), *of_other_days]
+        labels = self._labels([form for rule in rules for form in rule.names], agency)
+        fixed = [rule.host.split(".")[0] for rule in rules if "{label}" not in rule.host]
+        allowed = dict.fromkeys([*labels, *fixed])
+        return tuple(label for label in allowed if label not in self.scheme.reserved_labels)
+
     def _labels_of(self, agency: AgencySpec, form: NameForm) -> tuple[str, ...]:
         key = (agency.code, form)
         if key not in self._known_labels:
