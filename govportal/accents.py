@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from govportal.facts import Facts, Text
+from govportal.facts import Facts, Text, shaped
 
 FOR_TEXT, FOR_SHAPES = 4.5, 3.0
 """The least contrasts of WCAG 2.2, 1.4.3 for text and 1.4.11 for what is no text."""
@@ -28,7 +28,7 @@ INKS = {
 """What is written on the wash of an accent, as ``portal.css`` has it."""
 WHITE, GOLD = "#FFFFFF", "#FFD764"
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(str.upper)]
+Colour = Annotated[str, shaped("not_a_colour", r"#[0-9A-Fa-f]{6}"), AfterValidator(str.upper)]
 Pair = tuple[str, str, str, float]
 """What stands on what, the two colours, and the least contrast they need."""
 
@@ -47,7 +47,7 @@ class Shades(Facts):
 class Accent(Facts):
     """An accent, legible in both themes: one that is not is refused (A11Y-02)."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$", max_length=10)]
+    key: Annotated[str, Field(max_length=10), shaped("not_an_accent", r"[a-z][a-z0-9]*")]
     name: Text
     light: Shades
     dark: Shades

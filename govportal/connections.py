@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from govportal.facts import Confidence, Dated, Facts, Key, Source, Text
+from govportal.facts import Confidence, Dated, Facts, Key, Source, Text, shaped
 
 CODE = "{code}"
 
@@ -16,7 +16,7 @@ CODE = "{code}"
 class HealthCheck(Facts):
     """How it is found out whether a system answers."""
 
-    url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    url: Annotated[str, shaped("not_http", r"(https?://\S+)?")] = ""
     """The address that is asked; the system's own without it."""
     statuses: tuple[Annotated[int, Field(ge=100, le=599)], ...] = (200,)
     """The answers that mean that it works."""
@@ -31,7 +31,7 @@ class DeepLink(Facts):
     field: Key
     """The field of the record that holds the code."""
     label: Text
-    url: Annotated[str, Field(pattern=r"^https://\S+$")]
+    url: Annotated[str, shaped("not_https", r"https://\S+")]
     """The address; ``{code}`` stands for the code."""
 
     @field_validator("url")
@@ -50,7 +50,7 @@ class Connection(Dated):
     kind: Literal[
         "public_services", "gazette", "directives", "new_rural", "statistics", "other"
     ] = "other"
-    url: Annotated[str, Field(pattern=r"^(https://\S+)?$")] = ""
+    url: Annotated[str, shaped("not_https", r"(https://\S+)?")] = ""
     """Where citizens find it; empty while it is not known, and then nothing is shown."""
     description: Text | None = None
     kinds: tuple[str, ...] = ()

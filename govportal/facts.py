@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from govportal.folding import normalise
 
@@ -13,8 +14,20 @@ Confidence = Literal["S", "N", "P", "K"]
 """How sure a value is: S read in the province's own regulation, N in a full national text,
 P in a secondary copy, K known but not checked (always a setting, never a constant)."""
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]*$")]
-Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+
+def shaped(shape: str, pattern: str) -> AfterValidator:
+    """Return the check of how a text is written; ``province_problems`` describes each *shape*."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(shape if value else "empty")
+        return value
+
+    return AfterValidator(check)
+
+
+Key = Annotated[str, shaped("not_a_key", r"[a-z][a-z0-9_.]*")]
+Code = Annotated[str, Field(max_length=80), shaped("not_a_code", r"[a-z0-9]+(-[a-z0-9]+)*")]
 Source = Annotated[str, Field(min_length=2, description="the article that states the value")]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from govportal.facts import Confidence, Facts, Key, Source, Text
+from govportal.facts import Confidence, Facts, Key, Source, Text, shaped
 
 
 class Decision(Facts):
@@ -117,7 +117,7 @@ class ReportDuty(Facts):
 
     key: Key
     period: Literal["quarter", "half_year", "year", "ad_hoc"]
-    due: Annotated[str, Field(pattern=r"^(\d{2}-\d{2})?$")] = ""
+    due: Annotated[str, shaped("not_a_month_day", r"(\d{2}-\d{2})?")] = ""
     """Last day, as ``MM-DD``; empty where the regulation fixes none."""
     reporter: Text | None = None
     """Who reports, where it is not each portal's own agency."""
@@ -175,7 +175,7 @@ class PlatformLabel(Facts):
 
     kind: Text
     identifier: str = ""
-    conformity_url: Annotated[str, Field(pattern=r"^(https://\S+)?$")] = ""
+    conformity_url: Annotated[str, shaped("not_https", r"(https://\S+)?")] = ""
     """Where the conformity of the platform is published."""
     in_operation_since: date
     """Decides which of the law's two days binds the system."""

@@ -10,11 +10,11 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from govportal.accents import Accent
 from govportal.connections import Connection
-from govportal.facts import Code, Confidence, Dated, Facts, Key, Source, Text
+from govportal.facts import Code, Confidence, Dated, Facts, Key, Source, Text, shaped
 from govportal.folding import host_label, initials
 from govportal.portal_systems import PortalSystem
 from govportal.record_types import RecordType
@@ -74,7 +74,7 @@ class AgencyKind(Facts):
     """What is written above the portal's name; ``{name}`` is the unit's name."""
     portal_name: Text
     is_territorial: bool = False
-    accent: Annotated[str, Field(pattern=r"^([a-z][a-z0-9]*)?$")] = ""
+    accent: Annotated[str, shaped("not_an_accent", r"([a-z][a-z0-9]*)?")] = ""
     """The key of the accent that new portals of this kind get."""
     bloc: Literal["state", "party", "front"] = "state"
     """Whether it is the State's, the Party's, or the Fatherland Front's with its mass
@@ -88,9 +88,9 @@ class AgencySpec(Dated):
     kind: Key
     parent: str = ""
     name: Text
-    abbreviation: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]*$")] = ""
-    label: Annotated[str, Field(pattern=r"^[a-z0-9-]*$")] = ""
-    official_code: Annotated[str, Field(pattern=r"^[0-9]*$")] = ""
+    abbreviation: Annotated[str, shaped("not_an_abbreviation", r"[A-Za-z0-9-]*")] = ""
+    label: Annotated[str, shaped("not_a_label", r"[a-z0-9-]*")] = ""
+    official_code: Annotated[str, shaped("not_digits", r"[0-9]*")] = ""
     former_names: tuple[str, ...] = ()
     has_portal: bool = True
     system: str = ""
@@ -139,9 +139,9 @@ class DomainRule(Dated):
 
     key: Key
     kinds: tuple[str, ...]
-    host: Annotated[str, Field(pattern=r"^[a-z0-9.{}_-]+$")]
+    host: Annotated[str, shaped("not_a_host", r"[a-z0-9.{}_-]+")]
     """The host; ``{label}`` is the agency's label, ``{parent}`` its superior's."""
-    path: Annotated[str, Field(pattern=r"^([a-z0-9-]+)?$")] = ""
+    path: Annotated[str, shaped("not_a_label", r"[a-z0-9-]*")] = ""
     names: tuple[NameForm, ...] = ()
     locale: str = "vi"
     severity: Severity = "error"
@@ -156,16 +156,10 @@ class DomainRule(Dated):
         return self
 
 
-def _domain(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", value):
-        raise ValueError("no_domain")
-    return value
-
-
 class DomainScheme(Facts):
     """How the addresses of a province are formed and judged."""
 
-    base: Annotated[str, AfterValidator(_domain)]
+    base: Annotated[str, shaped("no_domain", r"[a-z0-9-]+(\.[a-z0-9-]+)*")]
     reserved_labels: tuple[str, ...] = ("www",)
     rules: tuple[DomainRule, ...]
 

@@ -217,6 +217,7 @@ def _domain_problems(scheme: DomainScheme | None, path: Path) -> Iterator[Proble
 
 def _language_problems(facts: ProvinceFiles, path: Path) -> Iterator[Problem]:
     rules = facts.domains.rules if facts.domains else ()
+    named: list[tuple[str, tuple[str, ...]]]
     named = [(f"domains.rules.{place}.locale", (rule.locale,)) for place, rule in enumerate(rules)]
     named += [
         (f"sections.{place}.languages", section.languages)

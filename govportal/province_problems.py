@@ -52,7 +52,7 @@ def problems_of(path: Path, error: ValidationError, prefix: str = "") -> Iterato
 
 def _detail(item: Any) -> str:
     context = item.get("ctx", {})
-    wanted = context.get("expected") or context.get("pattern") or ""
+    wanted = str(context.get("expected") or context.get("max_length") or "").replace(" or ", ", ")
     shown = "" if isinstance(item.get("input"), dict | list) else repr(item.get("input"))
     return f"{shown} ({wanted})" if wanted else shown
 
@@ -283,6 +283,9 @@ _EXPLANATIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
 }
 _CODES_OF_PYDANTIC = {
+    "bool_type": "bool_parsing",
+    "int_type": "int_parsing",
+    "int_from_float": "int_parsing",
     "string_too_short": "empty",
     "model_type": "not_a_table",
     "model_attributes_type": "not_a_table",
@@ -292,15 +295,75 @@ _CODES_OF_PYDANTIC = {
     "date_from_datetime_parsing": "not_a_day",
     "date_from_datetime_inexact": "not_a_day",
 }
-_WRONG_VALUE = (
-    ("giá trị không hợp lệ: {detail}.", "the value is not valid: {detail}."),
-    ("Sửa theo tài liệu province.toml.", "Correct it by the province.toml reference."),
-)
+_WRONG_VALUE = ("giá trị không hợp lệ: {detail}.", "the value is not valid: {detail}.")
+_LOOK_IT_UP = ("Sửa theo tài liệu province.toml.", "Correct it by the province.toml reference.")
+_HOW_TO_WRITE: dict[str, tuple[str, str]] = {
+    "not_a_key": (
+        "Viết chữ thường không dấu, chữ số, gạch dưới, dấu chấm, bắt đầu bằng chữ cái, như "
+        "ke_hoach.",
+        "Write plain lower-case letters, digits, underscores and dots, beginning with a letter, "
+        "like ke_hoach.",
+    ),
+    "not_a_code": (
+        "Viết chữ thường không dấu và chữ số, giữa các từ một dấu gạch nối, như so-tai-chinh.",
+        "Write plain lower-case letters and digits, with one hyphen between words, like "
+        "so-tai-chinh.",
+    ),
+    "not_an_abbreviation": (
+        "Viết chữ cái không dấu, chữ số, dấu gạch nối, như STC.",
+        "Write letters without marks, digits and hyphens, like STC.",
+    ),
+    "not_a_label": (
+        "Viết chữ thường không dấu, chữ số, dấu gạch nối, như sotaichinh.",
+        "Write plain lower-case letters, digits and hyphens, like sotaichinh.",
+    ),
+    "not_digits": ("Chỉ viết chữ số.", "Write digits only."),
+    "not_a_host": (
+        "Viết chữ thường không dấu, chữ số, dấu chấm, dấu gạch nối, như {{label}}.hungyen.gov.vn.",
+        "Write plain lower-case letters, digits, dots and hyphens, like {{label}}.hungyen.gov.vn.",
+    ),
+    "not_a_month_day": ("Viết tháng-ngày, như 06-20.", "Write month-day, like 06-20."),
+    "not_https": (
+        "Viết địa chỉ bắt đầu bằng https://, không có khoảng trắng.",
+        "Write an address that begins with https://, without blanks.",
+    ),
+    "not_http": (
+        "Viết địa chỉ bắt đầu bằng http:// hoặc https://, không có khoảng trắng.",
+        "Write an address that begins with http:// or https://, without blanks.",
+    ),
+    "not_an_accent": (
+        "Viết chữ thường không dấu và chữ số, bắt đầu bằng chữ cái, như cham.",
+        "Write plain lower-case letters and digits, beginning with a letter, like cham.",
+    ),
+    "not_a_colour": (
+        "Viết dấu # rồi sáu chữ số hoặc chữ cái từ A đến F, như #1D4F91.",
+        "Write # and six digits or letters from A to F, like #1D4F91.",
+    ),
+    "literal_error": (
+        "Dùng một trong các giá trị trong ngoặc đơn.",
+        "Use one of the values in brackets.",
+    ),
+    "string_too_long": (
+        "Rút ngắn, nhiều nhất số ký tự trong ngoặc đơn.",
+        "Shorten it to at most the number of characters in brackets.",
+    ),
+    "string_type": ("Đặt chữ trong ngoặc kép.", "Put the text in quotation marks."),
+    "int_parsing": (
+        "Viết số nguyên, không có ngoặc kép.",
+        "Write a whole number, without quotation marks.",
+    ),
+    "bool_parsing": (
+        "Viết yes hoặc no; trong province.toml viết true hoặc false, không có ngoặc kép.",
+        "Write yes or no; in province.toml write true or false, without quotation marks.",
+    ),
+}
+"""The remedy for a value that is not valid, by code."""
 
 
 def problem_of(path: Path, key: str, code: str, detail: str = "") -> Problem:
     """Return the problem *code* of *key* in the file at *path*; *detail* is the value there."""
-    reason, remedy = _EXPLANATIONS.get(code, _WRONG_VALUE)
+    wrong_value = (_WRONG_VALUE, _HOW_TO_WRITE.get(code, _LOOK_IT_UP))
+    reason, remedy = _EXPLANATIONS.get(code, wrong_value)
     return Problem(
         file=path.name,
         key=key,

@@ -1,5 +1,6 @@
 """Wrong data of a province is refused with file, key, reason and remedy, and changes nothing."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
-from govportal import DataPlugin, ProvinceDataError, read_province
+from govportal import DataPlugin, ProvinceDataError, ProvinceFiles, read_province
 from govportal.portals.models import Agency, Portal, PortalEndpoint
 from govportal.testing import province_plugin
 
@@ -185,6 +186,89 @@ def test_wrong_value_is_named_with_file_key_reason_and_remedy(folder, change_mad
     file, old, new, key, vietnamese, english = change_made
     change(folder, file, old, new)
     assert_named(problems_of(folder), file, key, vietnamese, english)
+
+
+# What is written in place of what, the key named, what is told in both languages.
+WRITTEN = {
+    "code": (
+        TOML, 'code = "minh-hoa"', 'code = "Minh Hòa"', "province.code",
+        "chữ thường không dấu và chữ số, giữa các từ một dấu gạch nối, như so-tai-chinh",
+        "plain lower-case letters and digits, with one hyphen between words",
+    ),
+    "code of an agency": (
+        CSV, "stc,", "s_tc,", "dòng/line 3, code", "giữa các từ một dấu gạch nối", "like so-tai",
+    ),
+    "code left out": (CSV, "stc,", ",", "dòng/line 3, code", "đang bỏ trống", "is empty"),
+    "key": (
+        TOML, 'key = "component"', 'key = "2-component"', "domains.rules.2.key",
+        "bắt đầu bằng chữ cái, như ke_hoach", "beginning with a letter, like ke_hoach",
+    ),
+    "host": (
+        TOML, 'host = "en.', 'host = "EN.', "domains.rules.1.host",
+        "như {label}.hungyen.gov.vn", "like {label}.hungyen.gov.vn",
+    ),
+    "label": (CSV, ",bosong,", ",bờ,", "dòng/line 5, label", "như sotaichinh", "like sotaichinh"),
+    "abbreviation": (
+        CSV, ",STC,", ",S.TC,", "dòng/line 3, abbreviation", "như STC", "like STC",
+    ),
+    "official code": (
+        CSV, ",90001,", ",9000I,", "dòng/line 5, official_code", "Chỉ viết chữ số", "digits only",
+    ),
+    "one of several": (
+        TOML, '"abbreviation", "place_name"', '"short"', "domains.rules.2.names.0",
+        "Dùng một trong các giá trị", "Use one of the values",
+    ),
+    "too long": (
+        TOML, 'code = "minh-hoa"', f'code = "{81 * "a"}"', "province.code", "(80)", "(80)",
+    ),
+    "yes or no": (CSV, "STC,,,,,,yes", "STC,,,,,,có", "dòng/line 3, portal", "yes hoặc no", "yes"),
+    "text": (
+        TOML, 'code = "minh-hoa"', "code = 7", "province.code", "trong ngoặc kép", "quotation",
+    ),
+    "address of a connection": (
+        TOML, "[domains]",
+        '[[connections]]\nkey = "x"\nname = { vi = "X" }\nurl = "x.vn"\nsource = "Điều 1"\n'
+        "[domains]", "connections.0.url",
+        "bắt đầu bằng https://", "begins with https://",
+    ),
+    "address that is asked": (
+        TOML, "[domains]", '[[connections]]\nhealth = { url = "x.vn" }\n[domains]',
+        "connections.0.health.url", "http:// hoặc https://", "http:// or https://",
+    ),
+    "whole number": (
+        TOML, "[domains]", '[[connections]]\norder = "đầu"\n[domains]', "connections.0.order",
+        "Viết số nguyên", "Write a whole number",
+    ),
+    "colour": (
+        TOML, "[domains]", '[[accents]]\nband = "xanh"\n[domains]', "accents.0.band",
+        "như #1D4F91", "like #1D4F91",
+    ),
+    "day of a year": (
+        TOML, "[[province.systems.attribution]]",
+        '[[province.systems.reports]]\nkey = "x"\nperiod = "year"\ndue = "20/6"\n'
+        'recipients = [{ vi = "X" }]\nsource = "Điều 1"\n[[province.systems.attribution]]',
+        "province.systems.0.reports.0.due", "như 06-20", "like 06-20",
+    ),
+    "accent": (
+        TOML, "[domains]",
+        '[[province.agency_kinds]]\nkey = "x"\nname = { vi = "X" }\naccent = "Chàm"\n'
+        'portal_name = { vi = "X" }\n[domains]',
+        "province.agency_kinds.0.accent", "như cham", "like cham",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change_made", WRITTEN.values(), ids=WRITTEN)
+def test_how_a_value_is_written_is_told_in_words(folder, change_made):
+    file, old, new, key, vietnamese, english = change_made
+    change(folder, file, old, new)
+    problem = next(p for p in problems_of(folder) if (p.file, p.key) == (file, key))
+    assert vietnamese in problem.in_language("vi") and english in problem.in_language("en")
+    assert "^" not in problem.in_language("vi") and "province.toml reference" not in str(problem)
+
+
+def test_no_value_of_a_province_is_held_to_a_pattern_that_only_programmers_read():
+    assert '"pattern"' not in json.dumps(ProvinceFiles.model_json_schema())
 
 
 @pytest.mark.parametrize("added", LINES.values(), ids=LINES)
