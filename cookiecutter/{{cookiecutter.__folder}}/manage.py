@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from django.core.management import execute_from_command_line
+from govportal.command_line import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "{{ cookiecutter.slug }}.settings")

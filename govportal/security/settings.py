@@ -9,21 +9,9 @@ from __future__ import annotations
 import os
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
-
-from govportal.conf import flag
+from govportal.conf import flag, whole_number
 
 _IS_PRODUCTION = os.environ.get("GOVPORTAL_PROFILE", "production") != "development"
-
-
-def _proxies() -> int:
-    text = os.environ.get("GOVPORTAL_PROXY_COUNT", "1" if _IS_PRODUCTION else "0")
-    if not text.isdecimal():
-        raise ImproperlyConfigured(
-            f"GOVPORTAL_PROXY_COUNT phải là số nguyên không âm, không phải {text!r}. / "
-            f"GOVPORTAL_PROXY_COUNT must be a whole number from 0, not {text!r}."
-        )
-    return int(text)
 
 
 def _media_sources() -> dict[str, list[str]]:
@@ -72,7 +60,7 @@ AXES_LOCKOUT_CALLABLE = "govportal.security.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
-ALLAUTH_TRUSTED_PROXY_COUNT = _proxies()
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("GOVPORTAL_PROXY_COUNT", 1 if _IS_PRODUCTION else 0)
 
 # --- Passwords -----------------------------------------------------------------------------------
 PASSWORD_HASHERS = [

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from django.core.management import execute_from_command_line
+from govportal.command_line import execute_from_command_line
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 HOME = CHECKOUT if (CHECKOUT / "govportal").is_dir() else Path.cwd()
