@@ -54,8 +54,19 @@ def test_help_names_each_sub_command_in_both_languages(command, capsys):
     assert vietnamese and english.isascii()
 
 
-def test_unknown_sub_command_is_refused():
-    assert "no-such" in refused("no-such")
+@pytest.mark.parametrize(
+    ("arguments", "vietnamese", "english"),
+    [
+        (["no-such"], "không có lựa chọn này", "invalid choice: 'no-such'"),
+        (["domains", "--format", "xml"], "chọn một trong", "choose from"),
+        (["domains", "--colour"], "không có tham số", "unrecognized arguments: --colour"),
+        (["domains", "--check"], "cần một giá trị", "expected one argument"),
+        ([], "thiếu tham số", "the following arguments are required: COMMAND"),
+    ],
+)
+def test_command_that_is_typed_wrongly_is_refused_in_both_languages(arguments, vietnamese, english):
+    said = refused(*arguments)
+    assert f"{vietnamese} / " in said and english in said
 
 
 # --- plugins and rules ----------------------------------------------------------------------------
@@ -138,6 +149,11 @@ def test_check_of_an_address_tells_by_its_status(host, allowed):
     assert ("không được phép" in text) == (not allowed)
     assert data["allowed"] == allowed
     assert any(finding["severity"] == "error" for finding in data["findings"]) == (not allowed)
+
+
+def test_address_of_nobody_is_judged_without_an_empty_name():
+    first, *_findings = run("domains", "--check", "xa-la.minhhoa.gov.vn", status=1).splitlines()
+    assert first == "xa-la.minhhoa.gov.vn: không được phép"
 
 
 def test_check_says_rule_article_and_what_would_be_right():

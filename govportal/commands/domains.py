@@ -51,9 +51,9 @@ def _agency(code: str | None) -> AgencySpec | None:
 
 def _write_verdict(verdict: Verdict, out: OutputWrapper) -> None:
     language = get_language() or "vi"
-    agency = verdict.agency.name.in_language(language) if verdict.agency else "-"
+    agency = f" ({verdict.agency.name.in_language(language)})" if verdict.agency else ""
     answer = _("allowed") if verdict.is_allowed else _("not allowed")
-    out.write(f"{verdict.address}: {answer} ({agency})")
+    out.write(f"{verdict.address}: {answer}{agency}")
     if verdict.rule is not None:
         out.write(f"  {verdict.rule.key}: {verdict.rule.source}")
     for finding in verdict.findings:

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from govportal.commands import COMMANDS
@@ -18,6 +18,25 @@ from govportal.provisioning import ProvisioningError
 INTERRUPTED = 130
 DATA_ERRORS = (NoProvinceError, ProvinceDataError, ProvisioningError)
 
+IN_VIETNAMESE = {
+    "invalid choice: ": "không có lựa chọn này",
+    "choose from ": "chọn một trong",
+    "the following arguments are required: ": "thiếu tham số",
+    "unrecognized arguments: ": "không có tham số",
+    "expected one argument": "cần một giá trị",
+}
+"""What Python says of a command that was typed wrongly."""
+
+
+class BilingualParser(CommandParser):
+    """Says in both languages what is wrong with the arguments."""
+
+    def error(self, message: str) -> None:
+        """End, or raise CommandError when called from code, with *message* in both languages."""
+        for english, vietnamese in IN_VIETNAMESE.items():
+            message = message.replace(english, f"{vietnamese} / {english}")
+        super().error(message)
+
 
 class Command(BaseCommand):
     """Dispatches to the sub-commands of :mod:`govportal.commands`."""
@@ -26,6 +45,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.__class__ = BilingualParser  # Django makes the parser; those below take after it
         parser.add_argument(
             "--language", choices=["vi", "en"], default="vi",
             help="ngôn ngữ của thông báo / language of the messages",
