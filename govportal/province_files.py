@@ -77,11 +77,10 @@ def read_province(folder: str | Path) -> ProvinceFiles:
     problems += row_problems
     if facts is not None:
         problems += _domain_problems(facts.domains, folder / "province.toml")
-        problems += _language_problems(facts, folder / "province.toml")
+        problems += _connection_problems(facts.connections, folder / "province.toml")
     if facts is not None and (rows or not row_problems):
         problems += _agency_problems(facts, rows, folder / "agencies.csv")
-        problems += _body_problems(facts, rows, folder / "province.toml")
-        problems += _connection_problems(facts, rows, folder / "province.toml")
+        problems += _reference_problems(facts, rows, folder / "province.toml")
     if problems or facts is None:
         raise ProvinceDataError(problems)
     return facts.model_copy(update={"agencies": tuple(rows)})
@@ -125,6 +124,9 @@ def _agencies_of(
     for line, row in lines:
         if None in row:
             problems.append(problem_of(path, f"dòng/line {line}", "cells_many"))
+            continue
+        if None in row.values():
+            problems.append(problem_of(path, f"dòng/line {line}", "cells_few"))
             continue
         try:
             agencies.append(AgencySpec.model_validate(_agency_facts(row)))
@@ -215,42 +217,42 @@ def _domain_problems(scheme: DomainScheme | None, path: Path) -> Iterator[Proble
             yield problem_of(path, where, "host_outside", detail=scheme.base)
 
 
-def _language_problems(facts: ProvinceFiles, path: Path) -> Iterator[Problem]:
-    rules = facts.domains.rules if facts.domains else ()
-    named: list[tuple[str, tuple[str, ...]]]
-    named = [(f"domains.rules.{place}.locale", (rule.locale,)) for place, rule in enumerate(rules)]
-    named += [
-        (f"sections.{place}.languages", section.languages)
-        for place, section in enumerate(facts.sections)
-    ]
-    for where, codes in named:
-        for code in (code for code in codes if code not in facts.province.languages):
-            yield problem_of(path, where, "language_unknown", detail=code)
-
-
-def _body_problems(facts: ProvinceFiles, rows: list[AgencySpec], path: Path) -> Iterator[Problem]:
-    codes = {"", *(row.code for row in rows)}
-    for place, system in enumerate(facts.province.systems):
-        for duty, body in system.bodies:
-            if body and body.agency not in codes:
-                where = f"province.systems.{place}.bodies.{duty}.agency"
-                yield problem_of(path, where, "agency_unknown", detail=body.agency)
-
-
-def _connection_problems(
+def _reference_problems(
     facts: ProvinceFiles, rows: list[AgencySpec], path: Path
 ) -> Iterator[Problem]:
-    keys = [connection.key for connection in facts.connections]
-    codes = {row.code for row in rows}
-    systems = {system.key for system in facts.province.systems}
+    known = {
+        "agency_unknown": {"", *(row.code for row in rows)},
+        "system_unknown": {"", *(system.key for system in facts.province.systems)},
+        "language_unknown": set(facts.province.languages),
+    }
+    for where, problem, names in _references(facts):
+        for name in (name for name in names if name not in known[problem]):
+            yield problem_of(path, where, problem, detail=name)
+
+
+def _references(facts: ProvinceFiles) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """Yield each key that names what is described elsewhere, the problem if it isn't, the names."""
+    for place, system in enumerate(facts.province.systems):
+        for duty, body in system.bodies:
+            where = f"province.systems.{place}.bodies.{duty}.agency"
+            yield where, "agency_unknown", (body.agency,) if body else ()
+    for place, address in enumerate(facts.domains.rules if facts.domains else ()):
+        yield f"domains.rules.{place}.locale", "language_unknown", (address.locale,)
+    for place, rule in enumerate(facts.rules):
+        yield f"rules.{place}.system", "system_unknown", (rule.system,)
+    for place, section in enumerate(facts.sections):
+        yield f"sections.{place}.agencies", "agency_unknown", section.agencies
+        yield f"sections.{place}.languages", "language_unknown", section.languages
     for place, item in enumerate(facts.connections):
-        where = f"connections.{place}"
-        if keys.index(item.key) != place:
-            yield problem_of(path, f"{where}.key", "connection_twice")
-        for code in (code for code in item.agencies if code not in codes):
-            yield problem_of(path, f"{where}.agencies", "agency_unknown", detail=code)
-        for system in (system for system in item.systems if system not in systems):
-            yield problem_of(path, f"{where}.systems", "system_unknown", detail=system)
+        yield f"connections.{place}.agencies", "agency_unknown", item.agencies
+        yield f"connections.{place}.systems", "system_unknown", item.systems
+
+
+def _connection_problems(connections: tuple[Connection, ...], path: Path) -> Iterator[Problem]:
+    keys = [connection.key for connection in connections]
+    for place, key in enumerate(keys):
+        if keys.index(key) != place:
+            yield problem_of(path, f"connections.{place}.key", "connection_twice")
 
 
 def _below_themselves(rows: list[AgencySpec]) -> list[str]:

@@ -149,6 +149,13 @@ _EXPLANATIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "Put a cell that holds a comma in quotation marks.",
         ),
     ),
+    "cells_few": (
+        ("dòng có ít ô hơn dòng đầu.", "the line has fewer cells than the first line."),
+        (
+            "Thêm dấu phẩy còn thiếu, cho cả ô để trống.",
+            "Add the commas that are missing, for empty cells too.",
+        ),
+    ),
     "extra_forbidden": (
         ("khóa không có trong quy ước.", "this key is not known."),
         ("Kiểm tra chính tả hoặc bỏ khóa.", "Check its spelling or remove it."),
@@ -175,7 +182,10 @@ _EXPLANATIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "kind_unknown": (
         ("loại cơ quan {detail} chưa được khai báo.", "the kind {detail} is not described."),
-        ("Khai báo trong [[province.agency_kinds]].", "Describe it in [[province.agency_kinds]]."),
+        (
+            "Kiểm tra chính tả, hoặc khai báo trong [[province.agency_kinds]].",
+            "Check its spelling, or describe it in [[province.agency_kinds]].",
+        ),
     ),
     "province_row": (
         (

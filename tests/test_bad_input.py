@@ -126,6 +126,14 @@ CHANGES = {
         TOML, "[domains]", SECTION.replace("source =", 'languages = ["vi", "enn"]\nsource ='),
         "sections.0.languages", "tỉnh không có ngôn ngữ enn", "no language enn",
     ),
+    "agency of a section": (
+        TOML, "[domains]", SECTION.replace("source =", 'agencies = ["so-x"]\nsource ='),
+        "sections.0.agencies", "không có cơ quan so-x", "no agency so-x",
+    ),
+    "system of a rule": (
+        TOML, "value = 45", 'value = 45\nsystem = "du-lich"', "rules.0.system",
+        "không có hệ thống cổng du-lich", "portal system du-lich",
+    ),
     "province without Vietnamese": (
         TOML, 'code = "minh-hoa"', 'code = "minh-hoa"\nlanguages = ["en"]', "province.languages",
         "thiếu tiếng Việt (vi)", "Vietnamese (vi) is missing",
@@ -160,6 +168,10 @@ CHANGES = {
     ),
     "comma in a name": (
         CSV, "Sở Tài chính,", "Sở Tài chính, Vật giá,", "dòng/line 3", "nhiều ô hơn", "more cells",
+    ),
+    "comma forgotten": (
+        CSV, "stc,department,ubnd,", "stc,department,ubnd", "dòng/line 3",
+        "ít ô hơn", "fewer cells",
     ),
 }  # fmt: skip
 LINES = {
