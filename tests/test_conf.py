@@ -86,6 +86,14 @@ def test_command_says_which_variables_are_missing_without_a_traceback(tmp_path, 
     ]
 
 
+def test_command_on_a_database_without_tables_says_to_migrate_first(tmp_path):
+    done = manage(tmp_path, "govportal", "provision", GOVPORTAL_PROFILE="development")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "chạy manage.py migrate trước" in done.stderr
+    assert "run manage.py migrate first" in done.stderr
+
+
 @pytest.mark.parametrize(
     "address", ["mysql://u:p@h/n", "postgresql://u:p/w@h/n", "postgresql://u:p[w@h/n", "govportal"]
 )

@@ -8,6 +8,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
 from govportal.commands import COMMANDS
@@ -17,6 +19,10 @@ from govportal.provisioning import ProvisioningError
 
 INTERRUPTED = 130
 DATA_ERRORS = (NoProvinceError, ProvinceDataError, ProvisioningError)
+MIGRATE_FIRST = (
+    "Cơ sở dữ liệu chưa được tạo hoặc chưa cập nhật: chạy manage.py migrate trước. / "
+    "The database is not made or not up to date: run manage.py migrate first."
+)
 
 IN_VIETNAMESE = {
     "invalid choice: ": "không có lựa chọn này",
@@ -62,6 +68,10 @@ class Command(BaseCommand):
                 status = command.run(options, self.stdout)
         except DATA_ERRORS as error:
             raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            if _is_to_be_migrated():
+                raise CommandError(MIGRATE_FIRST) from error
+            raise
         except KeyboardInterrupt:
             sys.exit(INTERRUPTED)
         except BrokenPipeError:
@@ -70,3 +80,8 @@ class Command(BaseCommand):
             return
         if status:
             sys.exit(status)
+
+
+def _is_to_be_migrated() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
