@@ -382,7 +382,7 @@ def test_phrase_is_looked_for_in_the_newest_pages_with_its_words(publish, monkey
 
 ASKED = (
     SearchQuery("biển"), SearchQuery("đê biển"), SearchQuery('"đê biển"'), SearchQuery("de bien"),
-    SearchQuery("biển", kind="article"), SearchQuery("", kind="document"),
+    SearchQuery("biển", kind="article"), SearchQuery("", kind="document"), SearchQuery(""),
     SearchQuery("biển", page=2),
     SearchQuery("quyết định", effect="in_force", on=date(2026, 1, 1)),
 )  # fmt: skip

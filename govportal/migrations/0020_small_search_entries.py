@@ -1,8 +1,13 @@
 from django.db import migrations, models
+from django.db.models import F
 
-from govportal.search import sqlite
+from govportal.search import postgres, sqlite
 
 DERIVED = [f"govportal_{name}" for name in ("entryeffect", "entryfile", "searchtext", "searchentry")]
+VECTORS = [
+    *(("govportal_searchentry", name) for name in ("tsv", "tsv_t", "words")),
+    ("govportal_searchtext", "places"),
+]
 SHOWN = ("title", "number", "dated_on", "summary")
 
 
@@ -13,10 +18,9 @@ def forget_entries(apps, schema_editor):
         statements += [f"DROP TABLE IF EXISTS {table}" for table in (sqlite.WORDS, sqlite.TITLES)]
         statements += sqlite.CREATE
     else:
-        statements = [
-            f"TRUNCATE {', '.join(DERIVED)}",  # rows deleted one by one would hinder what follows
-            "ALTER TABLE govportal_searchentry DROP COLUMN IF EXISTS tsv_t",
-        ]
+        statements = [f"TRUNCATE {', '.join(DERIVED)}"]  # deleting rows hinders what follows
+        statements += [f"ALTER TABLE {where} DROP COLUMN IF EXISTS {name}" for where, name in VECTORS]
+        statements += postgres.CREATE
     for statement in statements:
         schema_editor.execute(statement)
 
@@ -54,12 +58,10 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(model_name='searchentry', name='search_entries_of_portal'),
         migrations.AddIndex(
             model_name='searchentry',
-            index=models.Index(fields=['language', 'id'], name='search_entries_of_language'),
+            index=models.Index('language', F('id') + 0, name='search_entries_of_language'),
         ),
         migrations.AddIndex(
             model_name='searchentry',
-            index=models.Index(
-                fields=['portal', 'language', 'id'], name='search_entries_of_portal'
-            ),
+            index=models.Index('portal', 'language', F('id') + 0, name='search_entries_of_portal'),
         ),
     ]

@@ -113,7 +113,7 @@ def suggest(
     words = [word for term in query.terms for word in folded(term)]
     if not words:
         return ()
-    return tuple(_hits(database().starting(words, query.tokens, limit)))
+    return tuple(_hits(database().starting(words, query.narrowing, limit)))
 
 
 def _ordered(query: SearchQuery, everything: Overview, wanted: int) -> list[int]:

@@ -1,7 +1,8 @@
 """The index of words in PostgreSQL: vectors beside the entries, their words made by Python.
 
-A word stands without its marks at its places, and with them at none: phrases are looked for
-without. Words of the title stand once more as ``^…``, facets as ``=…``.
+A vector of words tells which words an entry holds, with and without their marks, those of its
+title once more as ``^…``, and its facets as ``=…``. It lies within the entry's row: for a frequent
+word a thousand of them are read. Where the words stand is kept apart, without marks, for phrases.
 """
 
 from __future__ import annotations
@@ -19,17 +20,23 @@ from govportal.search.rows import Row
 from govportal.search.words import folded
 
 CREATE = (
-    "ALTER TABLE govportal_searchentry ADD COLUMN tsv tsvector",
-    # Out of line and not compressed: the entries themselves stay small.
-    "ALTER TABLE govportal_searchentry ALTER tsv SET STORAGE EXTERNAL",
-    "CREATE INDEX govportal_search_tsv ON govportal_searchentry USING gin (tsv)",
+    "ALTER TABLE govportal_searchentry ADD COLUMN words tsvector",
+    "ALTER TABLE govportal_searchentry ALTER words SET STORAGE MAIN",
+    "ALTER TABLE govportal_searchentry SET (toast_tuple_target = 8160)",
+    "CREATE INDEX govportal_search_words ON govportal_searchentry USING gin (words)",
+    "ALTER TABLE govportal_searchtext ADD COLUMN places tsvector",
+    "ALTER TABLE govportal_searchtext ALTER places SET STORAGE EXTERNAL",
 )
-DROP = ("ALTER TABLE govportal_searchentry DROP COLUMN tsv",)
+DROP = (
+    "ALTER TABLE govportal_searchentry DROP COLUMN words",
+    "ALTER TABLE govportal_searchtext DROP COLUMN places",
+)
 LAST_PLACE = 16_383
 MOST_PLACES = 255
 """So many places of one word does a vector hold."""
 IN_TITLE, FACET = "^", "="
-Lexemes = dict[str, list[int]]
+BY_INDEX = "ORDER BY id + 0 DESC"
+"""The newest first, as the indexes of a language and of a portal have them."""
 
 
 def empty() -> None:
@@ -38,10 +45,15 @@ def empty() -> None:
 
 def add(rows: Iterable[Row]) -> None:
     """Index *rows*, whose entries are stored."""
+    every = list(rows)
     with connection.cursor() as cursor:
         cursor.executemany(
-            "UPDATE govportal_searchentry SET tsv = %s::tsvector WHERE id = %s",
-            [[_vector(row), row.id] for row in rows],
+            "UPDATE govportal_searchentry SET words = %s::tsvector WHERE id = %s",
+            [[_words_of(row), row.id] for row in every],
+        )
+        cursor.executemany(
+            "UPDATE govportal_searchtext SET places = %s::tsvector WHERE entry_id = %s",
+            [[_places_of(row), row.id] for row in every],
         )
 
 
@@ -49,25 +61,26 @@ def remove(rows: Iterable[Row]) -> None:
     """Forget *rows*: their words go with their entries."""
 
 
-def _vector(row: Row) -> str:
-    lexemes = _placed(row.words) | {
-        IN_TITLE + word: places for word, places in _placed(row.title).items()
-    }
-    lexemes |= {FACET + token: [] for token in row.tokens}
-    return " ".join(_lexeme(word, places) for word, places in lexemes.items())
+def _words_of(row: Row) -> str:
+    lexemes = {*row.words, *folded(row.words)}
+    lexemes |= {IN_TITLE + word for word in (*row.title, *folded(row.title))}
+    lexemes |= {FACET + token for token in row.tokens}
+    return " ".join(map(_quoted, lexemes))
 
 
-def _placed(words: list[str]) -> Lexemes:
-    places: Lexemes = {word: [] for word in words}
-    for place, word in enumerate(folded(words), start=1):
-        found = places.setdefault(word, [])
-        if place <= LAST_PLACE and len(found) < MOST_PLACES:
+def _places_of(row: Row) -> str:
+    """Return where the words stand, those of the title once more by themselves."""
+    places = {**_placed(row.words), **_placed(row.title, IN_TITLE)}
+    return " ".join(f"{_quoted(word)}:{','.join(map(str, at))}" for word, at in places.items())
+
+
+def _placed(words: list[str], sign: str = "") -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(folded(words[:LAST_PLACE]), start=1):
+        found = places.setdefault(sign + word, [])
+        if len(found) < MOST_PLACES:
             found.append(place)
     return places
-
-
-def _lexeme(word: str, places: list[int]) -> str:
-    return f"'{word}'" + (":" + ",".join(map(str, places)) if places else "")
 
 
 def ids(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[int]:
@@ -75,15 +88,10 @@ def ids(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[int]:
     return _first_column(*_newest("id", atoms, narrowing, limit))
 
 
-def starting(words: list[str], tokens: list[str], limit: int) -> list[int]:
+def starting(words: list[str], narrowing: Narrowing, limit: int) -> list[int]:
     """Return the keys of the newest entries with *words* in the title, the last one begun."""
     *whole, begun = [IN_TITLE + word for word in words]
-    others = [*whole, *_facets(tokens)]
-    match = " & ".join([*map(_quoted, others), f"{_quoted(begun)}:*"])
-    sql = "SELECT id FROM govportal_searchentry WHERE tsv @@ %s::tsquery"
-    if not is_frequent(others, [], limit, begun):
-        sql = f"SELECT id FROM ({sql} OFFSET 0) few"
-    return _first_column(f"{sql} ORDER BY id DESC LIMIT %s", [match, limit])
+    return _first_column(*_holding("id", whole, narrowing, limit, begun))
 
 
 def overview(atoms: list[Atom], narrowing: Narrowing, limit: int, wanted: int) -> Overview:
@@ -103,43 +111,54 @@ def _newest(
 ) -> tuple[str, list[Any]]:
     """Return *columns* of the newest entries with *atoms* and *narrowing*, as SQL and its values.
 
-    A phrase needs the vectors themselves: those are read of the newest candidates alone.
+    A phrase needs the places of the words: those are read of the newest candidates alone.
     """
     words = [word for atom in single_words(atoms) for word in _words(atom)]
     phrases = [" <-> ".join(map(_quoted, _words(atom))) for atom in atoms if len(atom.words) > 1]
     if not phrases:
         return _holding(columns, words, narrowing, limit)
-    candidates, values = _holding(f"{columns}, tsv", words, narrowing, PHRASES)
+    candidates, values = _holding(columns, words, narrowing, PHRASES)
     together = " & ".join(f"({phrase})" for phrase in phrases)
     return (
-        f"SELECT {columns} FROM ({candidates}) c WHERE tsv @@ %s::tsquery ORDER BY id DESC LIMIT %s"
+        f"SELECT {columns} FROM ({candidates}) c JOIN govportal_searchtext t ON t.entry_id = c.id "
+        "WHERE t.places @@ %s::tsquery ORDER BY id DESC LIMIT %s"
     ), [*values, together, limit]
 
 
 def _holding(
-    columns: str, words: list[str], narrowing: Narrowing, limit: int
+    columns: str, words: list[str], narrowing: Narrowing, limit: int, begun: str = ""
 ) -> tuple[str, list[Any]]:
     """Return *columns* of the newest entries with *words*, as SQL and its values.
 
     Where they are many, they are met soon from the newest on; where they are few, the index names
-    them. The planner is not left the choice: it takes reading a long vector for cheap.
+    them. The planner is not left the choice: it knows too little of words that stand together.
+    The entries also hold a word that begins with *begun*.
     """
     led_by = list(_facets(narrowing.scope))
     chosen = (token for token in narrowing.tokens if token not in narrowing.scope)
     others = [*words, *_facets(chosen)]
     held, of_effect = effects.condition(narrowing, "govportal_searchentry.id")
-    values: list[Any] = list(of_effect)
-    where = f"FROM govportal_searchentry WHERE tsv @@ %s::tsquery{held}"
-    match = " & ".join(map(_quoted, [*others, *led_by]))
-    if not is_frequent(others, led_by, limit):
-        sql = f"SELECT {columns} FROM (SELECT {columns} {where} OFFSET 0) few"
-    else:  # indexes lead through the newest of a language, and those of one portal
-        sql = f"SELECT {columns} {where} AND language = %s"
-        values.append(narrowing.language)
-        if narrowing.portal_id is not None:
-            sql += " AND portal_id = %s"
-            values.append(narrowing.portal_id)
-    return f"{sql} ORDER BY id DESC LIMIT %s", [match, *values, limit]
+    source = f"SELECT {columns} FROM govportal_searchentry WHERE"
+    if not is_frequent(others, led_by, limit, begun):
+        few = f"{source} words @@ %s::tsquery{held} OFFSET 0"
+        sql = f"SELECT {columns} FROM ({few}) few ORDER BY id DESC LIMIT %s"
+        return sql, [_match([*others, *led_by], begun), *of_effect, limit]
+    where, values = _on_the_way(narrowing)
+    if match := _match(others, begun):
+        # What @@ calls, by its name: so no index of words is used.
+        where, values = f"{where} AND ts_match_vq(words, %s::tsquery)", [*values, match]
+    return f"{source} {where}{held} {BY_INDEX} LIMIT %s", [*values, *of_effect, limit]
+
+
+def _match(words: Iterable[str], begun: str) -> str:
+    return " & ".join([*map(_quoted, words), *([f"{_quoted(begun)}:*"] if begun else [])])
+
+
+def _on_the_way(narrowing: Narrowing) -> tuple[str, list[Any]]:
+    """Return what an index leads by: the language, and the portal if there is one."""
+    if narrowing.portal_id is None:
+        return "language = %s", [narrowing.language]
+    return "portal_id = %s AND language = %s", [narrowing.portal_id, narrowing.language]
 
 
 def _words(atom: Atom) -> list[str]:

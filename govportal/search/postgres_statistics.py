@@ -11,13 +11,11 @@ from django.db import connection
 
 SECONDS = 600
 """So long the statistics are remembered; they change when PostgreSQL analyses the entries."""
-READ_INSTEAD = 7
-"""Telling that an entry holds words costs as much as finding so many in the index."""
 _READ = (
     "SELECT s.most_common_elems::text::text[], s.most_common_elem_freqs, c.reltuples "
     "FROM pg_stats s JOIN pg_class c ON c.oid = 'govportal_searchentry'::regclass "
     "WHERE s.schemaname = current_schema() AND s.tablename = 'govportal_searchentry' "
-    "AND s.attname = 'tsv'"
+    "AND s.attname = 'words'"
 )
 
 
@@ -34,11 +32,12 @@ class Statistics:
         """Return whether the newest *wanted* entries with *words* are met soon.
 
         That is sooner than the index names all, on a way that holds none but entries with the
-        lexemes *led_by*. The entries also hold a lexeme that begins with *begun*.
+        lexemes *led_by*: reading an entry there costs as much as finding one in the index. The
+        entries also hold a lexeme that begins with *begun*.
         """
         on_the_way = self._share(words) * (self._share_beginning(begun) if begun else 1)
         found = self.entries * self._share(led_by) * on_the_way
-        return found * on_the_way > wanted * READ_INSTEAD
+        return found * on_the_way > wanted
 
     def _share(self, lexemes: Iterable[str]) -> float:
         return prod(self.shares.get(lexeme, 0) for lexeme in lexemes)

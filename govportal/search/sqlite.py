@@ -68,10 +68,10 @@ def ids(atoms: list[Atom], narrowing: Narrowing, limit: int) -> list[int]:
     return _first_column(f"{matched} ORDER BY rowid DESC LIMIT %s", [*values, limit])
 
 
-def starting(words: list[str], tokens: list[str], limit: int) -> list[int]:
+def starting(words: list[str], narrowing: Narrowing, limit: int) -> list[int]:
     """Return the keys of the newest entries with *words* in the title, the last one begun."""
     wanted = [f'{{folded}} : "{word}"' for word in words]
-    match = " AND ".join([wanted.pop() + " *", *wanted, *_facets(tokens)])
+    match = " AND ".join([wanted.pop() + " *", *wanted, *_facets(narrowing.tokens)])
     sql = f"SELECT rowid FROM {TITLES} WHERE {TITLES} MATCH %s ORDER BY rowid DESC LIMIT %s"
     return _first_column(sql, [match, limit])
 
