@@ -19,7 +19,7 @@ from django.db import DatabaseError
 logger = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 30
-FLUSH_COUNT = 200
+FLUSH_COUNT = 2_000
 MOST_KEPT = 20_000
 """Different things kept in memory while the database does not take them."""
 

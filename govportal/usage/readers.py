@@ -18,6 +18,7 @@ def is_read_by_person(request: HttpRequest) -> bool:
     return "prefetch" not in purpose.lower() and not is_robot(meta.get("HTTP_USER_AGENT", ""))
 
 
+@lru_cache(maxsize=1024)  # asked for each page that the cache sends, of few browsers
 def is_robot(user_agent: str) -> bool:
     """Return whether a program calls itself so; one that gives no name at all is one too."""
     name = user_agent.lower()
