@@ -126,6 +126,14 @@ def test_samples_show_states_of_projects_people_and_answers(with_samples):
     assert all(portal.code in {"ubnd", "stc", "phuong-bo-song"} for portal in with_samples)
 
 
+def test_samples_name_bodies_as_a_sentence_does(with_samples):
+    titles = set(RecordPage.objects.filter(kind="channel").values_list("title", flat=True))
+    assert {
+        "[Sample] Website of the Department of Finance", "[Mẫu] Trang thông tin của Sở Tài chính",
+        "[Sample] Website of Bo Song Ward", "[Mẫu] Trang thông tin của phường Bờ Sông",
+    } <= titles  # fmt: skip
+
+
 @pytest.mark.walk
 @pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
 def test_public_pages_of_samples_answer(with_samples, client):

@@ -37,6 +37,7 @@ def test_style_page_shows_the_states_in_both_languages_with_nothing_untranslated
             "btn b2 card top3 tiles pg tabs tb rf org chart fc er em sum b-ok b-bad law toc cite"
         )
         assert set(wanted.split()) <= classes
+        assert page.all("time", **{"class": "num", "datetime": "2026-07-01"})
         words[language] = {text for text, spoken in page.text if spoken == language}
     same = {text for text in words["vi"] & words["en"] if re.search(r"[a-z]{3,} [a-z]{2,}", text)}
     assert same == set()

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -69,7 +70,7 @@ def _entry(spec: SectionSpec, url: str, allowed: int | None, language: str) -> E
         title=spec.title.in_language(language),
         url=url,
         form=_form(spec),
-        time=deadline(spec, allowed),
+        time=capfirst(deadline(spec, allowed)),
         duration=_duration(spec),
         source=spec.source,
     )

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from govportal import law
@@ -19,6 +18,7 @@ from govportal.security.uploads import (
     document_limit,
     extension_of,
     limit_of,
+    limit_text,
     refuse_unfit,
 )
 
@@ -59,7 +59,7 @@ class IncomingFilesField(forms.FileField):
         limit = document_limit("pdf")
         if self._kinds and sum(file.size for file in files) > limit:
             message = _("Together the files are larger than %(limit)s. Upload fewer at once.")
-            raise ValidationError(message % {"limit": filesizeformat(limit)})
+            raise ValidationError(message % {"limit": limit_text(limit)})
         problems = [problem for file in files for problem in refusals(file, self.kinds)]
         if problems:
             raise ValidationError(problems)
@@ -70,7 +70,7 @@ class IncomingFilesField(forms.FileField):
         return _("At most %(count)d files of the types %(kinds)s, documents up to %(size)s.") % {
             "count": law.number(AT_ONCE),
             "kinds": ", ".join(self.kinds),
-            "size": filesizeformat(document_limit("pdf")),
+            "size": limit_text(document_limit("pdf")),
         }
 
 

@@ -8,6 +8,7 @@ may be are rules.
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any
@@ -71,6 +72,11 @@ def limit_of(rule: str) -> int:
     return law.number(rule) * MEGABYTE
 
 
+def limit_text(limit: int) -> str:
+    """Return *limit* as it is told to people: “50 MB”, not “50.0 MB”."""
+    return re.sub(r"[.,]0(?=\D)", "", filesizeformat(limit))
+
+
 def largest_limit() -> int:
     """Return the size of the largest file that may be uploaded anywhere, in bytes."""
     return max(limit_of(rule) for rule in (IMAGE_LIMIT, DOCUMENT_LIMIT, MEDIA_LIMIT))
@@ -108,7 +114,7 @@ def extension_of(name: str) -> str:
 
 
 def _too_large(file: File, limit: int) -> tuple[str, str]:
-    sizes = {"size": filesizeformat(file.size), "limit": filesizeformat(limit)}
+    sizes = {"size": filesizeformat(file.size), "limit": limit_text(limit)}
     return (
         _("the file has %(size)s, and at most %(limit)s are allowed.") % sizes,
         _("Make it smaller or split it, and upload it again."),
@@ -189,7 +195,7 @@ def _replace_file_field(fields: dict[str, Field], field_class: type[Field], limi
     if was is None:
         return
     field = field_class(label=was.label, required=was.required, widget=was.widget)
-    field.max_upload_size, field.max_upload_size_text = limit, filesizeformat(limit)
+    field.max_upload_size, field.max_upload_size_text = limit, limit_text(limit)
     field.help_text = _("Maximum filesize: %(size)s.") % {"size": field.max_upload_size_text}
     field.error_messages["file_too_large_unknown_size"] = _(
         "The file is larger than %(size)s. Make it smaller or split it, and upload it again."

@@ -106,7 +106,9 @@ def _archive() -> Any:
 
 
 def _record() -> dict[str, Any]:
-    text = {"label": _("Sample heading"), "kind": "text", "value": _("Sample text.")}
+    text = {
+        "key": "sample", "label": _("Sample heading"), "kind": "text", "value": _("Sample text."),
+    }  # fmt: skip
     cell = text | {"is_filled": True}
     unit = {"name": _("Sample item"), "facts": {}, "below": []}
     return {

@@ -7,6 +7,7 @@ from govportal.facts import Text
 from govportal.portals.models import Portal
 from govportal.trial import marks
 from govportal.trial.media import MARK
+from govportal.trial.sample_pages import place_in_sentence
 
 GIVEN = "footer"
 """What the mark of a portal says in place of a category."""
@@ -35,5 +36,5 @@ def remove_contacts() -> None:
 
 
 def _address(language: str) -> str:
-    province = plugins.province().name.in_language(language)
+    province = place_in_sentence(plugins.province().name).in_language(language)
     return f"{MARK.in_language(language)} {ADDRESS.in_language(language).format(province=province)}"

@@ -166,13 +166,27 @@ def names(portal: Portal, day: date) -> dict[str, Text]:
     """Return what the names in braces of the samples stand for on *portal*."""
     endpoint = routing.table().canonical(portal.pk, "vi")
     host = f"{endpoint.hostname}/{endpoint.prefix}".strip("/") if endpoint else "coquan.example"
+    agency = plugins.agencies_by_code()[portal.code]
     years = {"last_year": day.year - 1, "year": day.year, "next_year": day.year + 1}
     return {
-        "agency": plugins.agencies_by_code()[portal.code].name,
+        "agency": agency.name,
+        "agency_in_sentence": _in_sentence(agency),
         "province": plugins.province().name,
+        "province_in_sentence": place_in_sentence(plugins.province().name),
         "host": Text(vi=host),
         **{name: Text(vi=str(year)) for name, year in years.items()},
     }
+
+
+def place_in_sentence(name: Text) -> Text:
+    """Return the *name* of a place as a sentence goes on with it: “tỉnh Hưng Yên”."""
+    return Text(vi=name.vi[0].lower() + name.vi[1:], en=name.en)
+
+
+def _in_sentence(agency: AgencySpec) -> Text:
+    if plugins.agency_kinds()[agency.kind].is_territorial:
+        return place_in_sentence(agency.name)
+    return Text(vi=agency.name.vi, en=f"the {agency.name.in_language('en')}")
 
 
 def _original(portal: Portal) -> str:

@@ -6,14 +6,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from govportal import law
 from govportal.publishing.documents.handing_in import AT_ONCE
 from govportal.publishing.documents.handling import IMPORTABLE
-from govportal.security.uploads import DOCUMENT_LIMIT, RefusedUpload, largest_limit, limit_of
+from govportal.security.uploads import (
+    DOCUMENT_LIMIT,
+    RefusedUpload,
+    largest_limit,
+    limit_of,
+    limit_text,
+)
 
 
 class ManyFilesInput(forms.FileInput):
@@ -37,7 +42,7 @@ class ManyFilesField(forms.FileField):
         if not files:
             raise ValidationError(self.error_messages["required"], code="required")
         if any(isinstance(file, RefusedUpload) for file in files):
-            limit = filesizeformat(largest_limit())
+            limit = limit_text(largest_limit())
             message = _("Together the files are larger than %(limit)s. Upload fewer at once.")
             raise ValidationError(message % {"limit": limit}, code="too_large")
         most = law.number(AT_ONCE)
@@ -61,5 +66,5 @@ class UploadForm(forms.Form):
         ) % {
             "kinds": ", ".join(IMPORTABLE),
             "count": law.number(AT_ONCE),
-            "size": filesizeformat(limit_of(DOCUMENT_LIMIT)),
+            "size": limit_text(limit_of(DOCUMENT_LIMIT)),
         }
