@@ -17,10 +17,11 @@ from govportal.publishing.records.models import RecordPage
 from govportal.search import postgres, postgres_statistics, sqlite
 from govportal.search.entries import public_pages
 from govportal.search.finding import Hit, closest, excerpt, find, suggest
-from govportal.search.index import index_all
+from govportal.search.index import database, index_all
 from govportal.search.models import SearchEntry
 from govportal.search.postgres_statistics import Statistics
 from govportal.search.query import SearchQuery
+from govportal.search.rows import row_of
 from govportal.search.words import words_of
 
 LAW = {
@@ -378,6 +379,16 @@ def test_phrase_is_looked_for_in_the_newest_pages_with_its_words(publish, monkey
     publish("Đê sông, đê biển")
     assert titles('"đê biển"') == ["Đê sông, đê biển"]
     assert len(titles("đê biển")) == 3
+
+
+def test_file_with_more_different_words_than_a_database_takes_is_found_by_the_first(publish):
+    letters = "ắễộựỹịấểổử"
+    unlike = ["".join(letters[int(digit)] for digit in f"{n:020}") for n in range(19_000)]
+    entry = SearchEntry.objects.select_related("text").get(page=publish("Đê biển"))
+    database().remove([row_of(entry, [])])
+    database().add([row_of(entry, [" ".join(unlike)])])
+    assert titles("đê biển") == titles(unlike[0]) == ["Đê biển"]
+    assert not titles(unlike[-1])
 
 
 ASKED = (

@@ -10,7 +10,9 @@ from govportal.search.query import LONGEST
 from govportal.search.words import token, whole_token, words_of
 
 MOST_WORDS = 60_000
-"""Of one page: PostgreSQL takes one megabyte of them."""
+"""Of one page."""
+MOST_BYTES = 500_000
+"""Of the different words of one page: PostgreSQL takes a megabyte, with and without their marks."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,20 @@ def row_of(entry: SearchEntry, files: Iterable[str]) -> Row:
     """Return the words of *entry* and the texts of its *files*, the same as long as those are."""
     title = words_of(f"{entry.text.title} {entry.text.number}")
     text = words_of(" ".join([entry.text.body, entry.text.unseen, *files]))
-    return Row(entry.pk, title, [*title, *text][:MOST_WORDS], _tokens(entry))
+    return Row(entry.pk, title, _fitting([*title, *text][:MOST_WORDS]), _tokens(entry))
+
+
+def _fitting(words: list[str]) -> list[str]:
+    """Return the words up to the one that is too much: files may hold what is no language."""
+    different: set[str] = set()
+    size = 0
+    for place, word in enumerate(words):
+        if word not in different:
+            different.add(word)
+            size += len(word.encode())
+            if size > MOST_BYTES:
+                return words[:place]
+    return words
 
 
 def _tokens(entry: SearchEntry) -> list[str]:
