@@ -9,10 +9,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
+from wagtail.admin.forms.account import NameEmailForm
 
 
 def name_people() -> None:
     """Let full names begin with the family name, unless the user model has a way of its own."""
+    NameEmailForm.field_order = ["last_name", "first_name"]
     model = get_user_model()
     if getattr(model, "get_full_name", None) is AbstractUser.get_full_name:
         model.get_full_name = family_name_first
