@@ -58,6 +58,12 @@ def test_agencies_and_addresses_are_told_in_vietnamese(admin):
     assert "Portal" not in text_of(admin.get(reverse("addresses:index")))
 
 
+def test_kinds_of_pages_are_written_as_vietnamese_writes_them(admin):
+    page = text_of(admin.get(reverse("wagtailadmin_reports:page_types_usage")))
+    assert "Chuyên mục" in page
+    assert "Chuyên Mục" not in page
+
+
 def test_a_missing_page_of_the_admin_leads_back_to_it(admin):
     page = text_of(admin.get("/cms/khong-co/"))
     assert "Về trang quản trị" in page
