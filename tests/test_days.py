@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.utils import formats, translation
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+from wagtail.blocks import DateBlock
 
 pytestmark = pytest.mark.pure
 
@@ -31,6 +32,12 @@ def test_fields_of_the_admin_show_days_as_they_read_them():
     moment = datetime(2026, 11, 5, 8, 30)  # noqa: DTZ001  of the form's own zone
     assert AdminDateTimeInput().format_value(moment) == "05/11/2026 08:30"
     assert AdminDateInput().get_config() == {"dayOfWeekStart": 1, "format": "d/m/Y"}
+
+
+def test_days_in_records_are_shown_as_they_are_read():
+    block = DateBlock()
+    assert block.get_form_state(date(2026, 11, 5)) == "05/11/2026"
+    assert block.clean("05/11/2026") == date(2026, 11, 5)
 
 
 def test_fields_of_browsers_get_the_form_that_they_want():
