@@ -193,6 +193,7 @@ MODELTRANSLATION_LANGUAGES = ("vi", "en")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "vi"
 # Ours first; then our Vietnamese for the packages we stand on, before what they bring themselves.
 LOCALE_PATHS = [PACKAGE / "locale", PACKAGE / "upstream" / "compiled"]
+FORMAT_MODULE_PATH = "govportal.formats"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -204,6 +205,8 @@ WAGTAIL_SITE_NAME = _("Administration of portals")
 WAGTAILADMIN_BASE_URL = os.environ.get("GOVPORTAL_ADMIN_URL", "")
 WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

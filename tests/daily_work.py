@@ -23,6 +23,10 @@ from tests import gallery, services
 
 DOCS = gallery.ROOT / "docs" / "editor-guide"
 LARGEST = 60 * 1024  # bytes of one picture
+MOTION_ENDED = """Promise.allSettled(
+    document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+    .map((one) => one.finished)
+).then(() => null)"""
 PREPARE = (Path(__file__).parent / "daily_work_samples.py").read_text("utf-8")
 
 
@@ -108,6 +112,7 @@ def _press(page: Page, shot: Shot) -> None:
     if shot.wait:
         page.wait_for_selector(shot.wait)
         page.wait_for_load_state("networkidle")
+    page.evaluate(MOTION_ENDED)
     page.evaluate("Promise.all([...document.images].map((image) => image.decode().catch(() => 0)))")
 
 

@@ -34,6 +34,14 @@ def test_a_model_with_a_name_of_its_own_keeps_it(monkeypatch):
     assert own.get_full_name is people_names.family_name_first
 
 
+def test_people_are_chosen_by_name_and_by_account_where_none_is_recorded(lan, person, sign_in):
+    person("stc", "editor", "khong_ten")
+    page = sign_in(lan).get("/cms/absences/new/").content.decode()
+    assert f">{NAME}</option>" in page
+    assert ">khong_ten</option>" in page
+    assert ">lan</option>" not in page
+
+
 def test_screens_and_reports_name_people_so(lan, section_of, sign_in):
     page = article(section_of("stc", "news"), "Tin", owner=lan)
     page.save_revision(user=lan, log_action=True)

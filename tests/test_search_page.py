@@ -324,6 +324,8 @@ def test_staff_see_what_is_often_looked_for_on_their_own_portal_only(provisioned
     searched(other, "cua cong khac", 9)
     page = sign_in(person("stc", "reporter")).get("/cms/searched-words/").content.decode()
     assert "hoc phi" in page
+    assert "Tiếng Việt</td>" in page
+    assert "Cổng thông tin</th>" not in page  # there is only one
     for hidden in ("ten mot nguoi", "da lau", "cua cong khac"):
         assert hidden not in page
 

@@ -247,11 +247,34 @@ def test_sections_pages_and_days_are_told_apart(figures, person, sign_in, articl
         by: lines_of(ask(client, by=by, format="csv"))[0][1]
         for by in ("section", "page", "day", "month")
     }
-    today = timezone.localdate().isoformat()
+    today = timezone.localdate()
     assert labels == {
         "section": article.get_parent().title, "page": article.title,
-        "day": today, "month": today[:7],
+        "day": f"{today:%d/%m/%Y}", "month": f"{today:%m/%Y}",
     }  # fmt: skip
+
+
+def test_figures_are_grouped_and_agencies_named_where_there_are_several(
+    figures, article, portal_of_code, person, sign_in, django_user_model
+):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    add_views(article, yesterday, 1500, portal_of_code("skhcn"))
+    own = ask(sign_in(person("skhcn", "editor")), by="page").content.decode()
+    assert "<td>1.540</td>" in own
+    assert "Cơ quan</th>" not in own
+    client = sign_in(django_user_model.objects.create_superuser("root", "r@example.vn", "x"))
+    assert "Cơ quan</th>" in ask(client, by="page").content.decode()
+    assert "Cơ quan</th>" not in ask(client, by="day").content.decode()
+
+
+def test_days_are_read_and_shown_as_vietnamese_write_them(figures, person, sign_in):
+    client = sign_in(person("skhcn", "editor"))
+    page = ask(client).content.decode()
+    assert f'value="{timezone.localdate():%d/%m/%Y}"' in page
+    assert "date-time-chooser.js" in page
+    form = ask(client, first="05/11/2026", last="2026-11-30").context["form"]
+    assert form.cleaned_data["first"] == date(2026, 11, 5)
+    assert "31/12/2026" in ask(client, first="11/25/2026").content.decode()
 
 
 def test_the_spreadsheet_has_the_same_figures_and_no_formula(figures, person, sign_in, article):

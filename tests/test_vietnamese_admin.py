@@ -51,6 +51,30 @@ def test_permissions_are_named_in_english_for_who_reads_english(admin):
     assert "Can add redirect" in text_of(admin.get(url))
 
 
+def test_agencies_and_addresses_are_told_in_vietnamese(admin):
+    agencies = text_of(admin.get(reverse("agencies:index")))
+    assert "Phường" in agencies
+    assert not re.search(r"\b(ward|department|province)\b", agencies)
+    assert "Portal" not in text_of(admin.get(reverse("addresses:index")))
+
+
+def test_kinds_of_pages_are_written_as_vietnamese_writes_them(admin):
+    page = text_of(admin.get(reverse("wagtailadmin_reports:page_types_usage")))
+    assert "Chuyên mục" in page
+    assert "Chuyên Mục" not in page
+
+
+def test_a_missing_page_of_the_admin_leads_back_to_it(admin):
+    page = text_of(admin.get("/cms/khong-co/"))
+    assert "Về trang quản trị" in page
+    assert "Wagtail" not in page
+
+
+def test_the_account_asks_for_the_family_name_first(admin):
+    page = admin.get(reverse("wagtailadmin_account")).content.decode()
+    assert 0 < page.index("name_email-last_name") < page.index("name_email-first_name")
+
+
 def test_languages_count_their_pages_in_vietnamese(admin):
     page = text_of(admin.get(reverse("wagtaillocales:index")))
     assert re.search(r"\d+ trang \+ \d+ mục khác|\d+ trang", page)

@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
                 ('path_prefix', models.SlugField(blank=True, max_length=60, verbose_name='path')),
                 ('is_canonical', models.BooleanField(default=True, verbose_name='main address')),
                 ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
-                ('portal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endpoints', to='govportal.portal')),
+                ('portal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endpoints', to='govportal.portal', verbose_name='portal')),
             ],
             options={
                 'verbose_name': 'address',

@@ -58,6 +58,11 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_kind_display(self) -> str:
+        """Return the name of the kind; a kind that nobody describes any more keeps its code."""
+        kind = plugins.agency_kinds().get(self.kind)
+        return kind.name.in_language(get_language() or "vi") if kind else self.kind
+
 
 class Portal(models.Model):
     """The portal of an agency: what its header and footer say, and its Wagtail site."""
@@ -125,7 +130,9 @@ class PortalHome(models.Model):
 class PortalEndpoint(models.Model):
     """An address at which a portal answers in one language: a host and perhaps a path."""
 
-    portal = models.ForeignKey(Portal, models.CASCADE, related_name="endpoints")
+    portal = models.ForeignKey(
+        Portal, models.CASCADE, related_name="endpoints", verbose_name=_("portal")
+    )  # fmt: skip
     locale = models.ForeignKey(Locale, models.PROTECT, related_name="+", verbose_name=_("language"))
     hostname = models.CharField(_("host name"), max_length=253)
     path_prefix = models.SlugField(_("path"), max_length=60, blank=True)

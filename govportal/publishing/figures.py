@@ -36,6 +36,11 @@ def written(number: Decimal, *, is_grouped: bool = True) -> str:
     )
 
 
+def grouped(count: int) -> str:
+    """Write a whole number as the reader's language does: ``1.234``, ``1,234``."""
+    return written(Decimal(count))
+
+
 def written_column(heading: str, texts: Sequence[str]) -> list[str]:
     """Return the column *texts* with its figures as the reader's language writes them.
 

@@ -23,8 +23,9 @@ class SearchedWordsView(StaffReportView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer with the list."""
         context = self.get_context_data(
-            rows=often_searched(self.portals), days=SHOWN_DAYS, fewest=FEWEST_SHOWN
-        )
+            rows=often_searched(self.portals), days=SHOWN_DAYS, fewest=FEWEST_SHOWN,
+            has_many_portals=len(self.portals) > 1,
+        )  # fmt: skip
         return self.render_to_response(context)
 
 

@@ -28,7 +28,14 @@ from govportal.portal_systems import PlatformLabel
 from govportal.portals.accent_styles import styles_for
 from govportal.portals.bodies import agency_in_sentence
 from govportal.portals.pages import portal_of
-from govportal.publishing import navigation, outline, page_tools, platform_labels, written_dates
+from govportal.publishing import (
+    figures,
+    navigation,
+    outline,
+    page_tools,
+    platform_labels,
+    written_dates,
+)
 from govportal.publishing.attribution import wordings
 from govportal.publishing.documents.acts import remember_acts
 from govportal.publishing.documents.kinds import Effect
@@ -43,6 +50,7 @@ from govportal.security import measuring_tag
 register = template.Library()
 register.filter("long_date", written_dates.long_date)
 register.filter("short_date", written_dates.short_date)
+register.filter("grouped", figures.grouped)
 register.filter("point_label", outline.point_label)
 register.filter("legal_source", legal_source)
 register.filter("in_sentence", agency_in_sentence)

@@ -30,8 +30,7 @@ class UsageFilter(forms.Form):
     def __init__(self, asked: Any, *, portals: list[Portal]) -> None:
         today = timezone.localdate()
         usual = {
-            "by": "section", "last": today.isoformat(),
-            "first": (today - timedelta(days=SHOWN_DAYS - 1)).isoformat(),
+            "by": "section", "last": today, "first": today - timedelta(days=SHOWN_DAYS - 1),
         }  # fmt: skip
         super().__init__(usual | {name: value for name, value in asked.items() if value})
         self._portals = {portal.code: portal for portal in portals}

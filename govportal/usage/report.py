@@ -71,12 +71,16 @@ def draw(portals: Collection[Portal], by: str, first: date, last: date) -> list[
 
     Days come in their order; sections and pages begin with the most read.
     """
-    is_time = by in (By.DAY, By.MONTH)
-    keys = ["period"] if is_time else ["portal_id", f"{by}_id"]
+    keys = ["period"] if is_time(by) else ["portal_id", f"{by}_id"]
     found = _sums(portals, keys, first, last, by)
-    if is_time:
+    if is_time(by):
         return [Line(None, _period(key[0], by), None, found[key]) for key in sorted(found)]
     return _named(found, {portal.pk: portal for portal in portals})
+
+
+def is_time(by: str) -> bool:
+    """Return whether the lines stand for times, not for pages."""
+    return by in (By.DAY, By.MONTH)
 
 
 def total(lines: Iterable[Line]) -> Figures:
@@ -108,7 +112,7 @@ def _rows(model: Any, portals: Collection[Portal], first: date, last: date, by: 
 
 
 def _period(day: date, by: str) -> str:
-    return day.strftime("%Y-%m" if by == By.MONTH else "%Y-%m-%d")
+    return day.strftime("%m/%Y" if by == By.MONTH else "%d/%m/%Y")
 
 
 def _named(found: dict[Key, Figures], portals: dict[int, Portal]) -> list[Line]:

@@ -39,8 +39,13 @@ class UsageView(StaffReportView):
         lines = report.draw(form.portals(), asked["by"], asked["first"], asked["last"])
         if write := FORMATS.get(request.GET.get("format", "")):
             return _download(write(f"luot-xem-{asked['first']}-{asked['last']}", lines))
-        context = page_of_lines(request, lines) | {"total": report.total(lines)}
-        return self.render_to_response(self.get_context_data(form=form, **context))
+        return self.render_to_response(
+            self.get_context_data(
+                form=form, total=report.total(lines), heading=report.By(asked["by"]).label,
+                has_agencies=len(self.portals) > 1 and not report.is_time(asked["by"]),
+                **page_of_lines(request, lines),
+            )
+        )  # fmt: skip
 
 
 def menu_item() -> MenuItem:
