@@ -39,6 +39,18 @@ def test_unknown_host_gets_404(provisioned, host):
     assert "No portal has this address" in response.content.decode()
 
 
+def test_unknown_host_leads_to_the_portal_of_the_province(provisioned):
+    page = Client().get("/", headers={"host": "khong-co.minhhoa.gov.vn"}).content.decode()
+    main, english = (routing.table().canonical(routing.main_portal().pk, it) for it in ("vi", "en"))
+    assert f'<a class="btn" href="{main.url()}">Cổng thông tin điện tử tỉnh Minh Họa</a>' in page
+    assert f'<a href="{english.url()}">' in page
+
+
+def test_server_without_portals_says_how_to_make_them(db):
+    page = Client().get("/", headers={"host": "localhost"}).content.decode()
+    assert "Máy chủ này chưa có cổng nào" in page and "has no portal yet" in page
+
+
 def test_path_prefix_without_slash_redirects(provisioned):
     response = Client().get("/en", headers={"host": "skhcn.minhhoa.gov.vn"})
     assert (response.status_code, response.headers["Location"]) == (302, "/en/")

@@ -435,6 +435,13 @@ def test_suggestions_are_the_same_on_both_ways(publish, monkeypatch, is_frequent
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no such statistics")
+def test_words_are_counted_once_everything_is_indexed(publish):
+    publish("Đê biển")
+    index_all(anew=True)
+    assert postgres_statistics._read().shares["^biển"] > 0
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no such statistics")
 def test_the_statistics_of_the_database_are_read(publish):
     for number in range(20):
         publish(f"Đê biển {number}")

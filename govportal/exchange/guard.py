@@ -18,7 +18,7 @@ from govportal import law
 from govportal.exchange import journal, keys, meter
 from govportal.exchange.problems import ApiProblem, answer_to
 from govportal.exchange.visit import Visit
-from govportal.publishing import navigation
+from govportal.portals import routing
 from govportal.security.lockout import client_ip
 
 LANGUAGES = ("vi", "en")
@@ -61,7 +61,7 @@ def guarded(view: View, language_of: Callable[[HttpRequest], str] | None = None)
 
 def is_at_main_portal(request: HttpRequest) -> bool:
     """Return whether *request* came to the provincial portal: one address for every agreement."""
-    portal, main = getattr(request, "portal", None), navigation.main_portal()
+    portal, main = getattr(request, "portal", None), routing.main_portal()
     return portal is not None and main is not None and portal.pk == main.pk
 
 

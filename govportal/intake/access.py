@@ -12,9 +12,9 @@ from django.db.models import Q
 
 from govportal.intake.contributions import Contribution
 from govportal.intake.information_requests import InformationRequest, RequestState
+from govportal.portals import routing
 from govportal.portals.membership import PortalRole, portals_of
 from govportal.portals.models import Portal
-from govportal.publishing.navigation import main_portal
 from govportal.publishing.sharing.access import serves_every_portal
 
 WRITERS = (PortalRole.REPORTER, PortalRole.EDITOR, PortalRole.DEPUTY_HEAD, PortalRole.HEAD)
@@ -30,7 +30,7 @@ REQUEST_STEPS = {
 
 def may_ask(user: Any) -> bool:
     """Return whether *user* asks agencies for information."""
-    main = main_portal()
+    main = routing.main_portal()
     is_of_main = main is not None and main.pk in portals_of(user, EDITORS)
     return is_of_main or serves_every_portal(user)
 
@@ -63,7 +63,7 @@ def request_steps_for(user: Any, request: InformationRequest) -> list[str]:
 
 def handled_portals(user: Any) -> set[int]:
     """Return the ids of the portals whose contributions *user* handles."""
-    main = main_portal() if serves_every_portal(user) else None
+    main = routing.main_portal() if serves_every_portal(user) else None
     return set(portals_of(user, EDITORS)) | ({main.pk} if main else set())
 
 
@@ -86,6 +86,6 @@ def may_handle(user: Any, contribution: Contribution) -> bool:
 
 def portals_to_send_to(user: Any) -> Any:
     """Return the portals to which *user* may hand something in: own ones and the province's."""
-    main = main_portal()
+    main = routing.main_portal()
     ids = set(portals_of(user, WRITERS)) | handled_portals(user) | ({main.pk} if main else set())
     return Portal.objects.filter(pk__in=ids).select_related("agency")

@@ -147,6 +147,11 @@ class RoutingTable:
             return agency.parent.name
         return ""
 
+    @cached_property
+    def main(self) -> Portal | None:
+        """The portal of the province itself: that of the agency without a superior."""
+        return next((it for it in self.by_id.values() if it.agency.parent_id is None), None)
+
     @property
     def portals(self) -> list[Portal]:
         """The portals of the installation, each once."""
@@ -176,6 +181,11 @@ class RoutingTable:
         """Return the ids of *portals* by the tree paths of their homes."""
         homes = self._homes.values()
         return {home.path: home.portal.pk for home in homes if home.portal.pk in portals}
+
+
+def main_portal() -> Portal | None:
+    """Return the portal of the province itself, None in an installation without portals."""
+    return table().main
 
 
 def portals_with(ids: Collection[int]) -> list[Portal]:

@@ -22,7 +22,7 @@ from govportal.folding import fold
 from govportal.portals import routing
 from govportal.province import AgencySpec
 from govportal.publishing.categories import law_day
-from govportal.publishing.navigation import Link, link_to, main_portal
+from govportal.publishing.navigation import Link, link_to
 
 WIDTH = 1000
 """Units of the drawing from west to east."""
@@ -72,7 +72,7 @@ def commune_map(request: HttpRequest) -> HttpResponse:
     Raises:
         Http404: asked at another portal than the province's.
     """
-    endpoint, main = getattr(request, "endpoint", None), main_portal()
+    endpoint, main = getattr(request, "endpoint", None), routing.main_portal()
     if endpoint is None or main is None or endpoint.portal.pk != main.pk:
         raise Http404
     areas = plugins.map_areas()

@@ -227,11 +227,6 @@ def _addresses_of_view(request: HttpRequest, spoken: list[Endpoint]) -> dict[str
     return {endpoint.language: endpoint.url(path) for endpoint in spoken}
 
 
-def main_portal() -> Portal | None:
-    """Return the portal of the province itself: that of the agency without a superior."""
-    return next((p for p in routing.table().portals if p.agency.parent_id is None), None)
-
-
 def link_to(portal: Portal, language: str) -> Link | None:
     """Return the link to *portal* in *language*, in Vietnamese where it does not speak that."""
     table = routing.table()

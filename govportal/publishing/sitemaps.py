@@ -17,7 +17,6 @@ from govportal.portals.pages import alternates_of, url_parts
 from govportal.portals.routing import Endpoint, Home
 from govportal.portals.tree import is_original, subtree
 from govportal.publishing.cached_reading import read_cached
-from govportal.publishing.navigation import main_portal
 
 PAGES_A_PART = 5_000
 """The protocol allows 50,000; a part of so many is made in well under a second."""
@@ -56,7 +55,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     Long ones stand here by their parts: an index may not list another index.
     """
     endpoint, _home = _asked(request)
-    if endpoint.portal != main_portal():
+    if endpoint.portal != routing.main_portal():
         raise Http404
     starts = read_cached("govportal-sitemap-parts", _all_starts, REMEMBERED_SECONDS)
     table = routing.table()

@@ -97,6 +97,8 @@ def index_all(*, anew: bool = False) -> int:
     written = refresh({*_lacking(public), *outdated(timezone.localdate()), *no_longer_public()})
     refresh(read_files(None, Effort()))
     forget_unused()
+    if written:
+        database().settle()
     return written
 
 

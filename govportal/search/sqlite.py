@@ -41,6 +41,10 @@ def remove(rows: Iterable[Row]) -> None:
     _write(rows, "{table}, rowid", ("delete",))
 
 
+def settle() -> None:
+    """Do nothing: how often words stand is known at once."""
+
+
 def _write(rows: Iterable[Row], first: str, values: tuple[str, ...]) -> None:
     every = [_texts(row) for row in rows]
     with connection.cursor() as cursor:

@@ -46,7 +46,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
 
 def _endpoint(request: HttpRequest, language: str) -> Endpoint:
     here = routing.table().match(request.META.get("HTTP_HOST", ""), "/")
-    portal = here.portal if here else navigation.main_portal()
+    portal = here.portal if here else routing.main_portal()
     endpoint = portal and routing.table().canonical(portal.pk, language)
     if not endpoint:
         raise Http404

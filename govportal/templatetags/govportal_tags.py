@@ -25,6 +25,7 @@ from govportal.information import register as disclosure
 from govportal.information.models import CategoryAnswer
 from govportal.languages import honesty
 from govportal.portal_systems import PlatformLabel
+from govportal.portals import routing
 from govportal.portals.accent_styles import styles_for
 from govportal.portals.bodies import agency_in_sentence
 from govportal.portals.pages import portal_of
@@ -200,7 +201,7 @@ def newer_original(context: template.Context) -> honesty.Newer | None:
 @register.simple_tag(takes_context=True)
 def link_to_province(context: template.Context) -> navigation.Link | None:
     """Return the link to the provincial portal, None on that portal itself."""
-    main, portal = navigation.main_portal(), context.get("portal")
+    main, portal = routing.main_portal(), context.get("portal")
     if main is None or (portal and main.pk == portal.pk):
         return None
     return navigation.link_to(main, get_language() or "vi")

@@ -17,7 +17,6 @@ from wagtail.models import Page
 from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.portals.tree import HOME_DEPTH
-from govportal.publishing import navigation
 from govportal.publishing.metadata.audit import published_pages
 from govportal.publishing.metadata.values import Description, describe, place_of
 
@@ -53,7 +52,7 @@ class Repository:
     """
 
     def __init__(self, portal: Portal) -> None:
-        table, main = routing.table(), navigation.main_portal()
+        table, main = routing.table(), routing.main_portal()
         is_main = main is not None and main.pk == portal.pk
         self.portals = table.portals if is_main else [portal]
         self.main = main or portal

@@ -53,7 +53,7 @@ def _data(endpoint: Endpoint) -> Iterator[Link]:
     for name, title in named.items():
         yield Link(title, _address(endpoint, name))
     yield Link(_("Newest articles (Atom)"), _address(endpoint, "feed", form="atom"))
-    main = navigation.main_portal()
+    main = routing.main_portal()
     # The interface answers at the provincial portal alone.
     if (province := navigation.link_to(main, endpoint.language) if main else None) is not None:
         yield Link(_("Interface for systems of other agencies (API)"), f"{province.url}api/v1/")

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from govportal.portals import routing
 from govportal.portals.routing import Endpoint
-from govportal.publishing.navigation import main_portal
 
 CACHED_SECONDS = 3600
 SEARCHED = ("/*?q=", "/*&q=", "/*?sort=", "/*&sort=")
@@ -34,5 +33,5 @@ def _lines(endpoint: Endpoint) -> Iterator[str]:
     yield ""
     for other in routing.table().at_host(endpoint.hostname):
         yield f"Sitemap: {other.url('/sitemap.xml')}"
-    if endpoint.portal == main_portal():
+    if endpoint.portal == routing.main_portal():
         yield f"Sitemap: {endpoint.url('/sitemap-index.xml')}"

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from govportal.portals import routing
 from govportal.portals.routing import Endpoint
-from govportal.publishing.navigation import main_portal
 
 CACHED_SECONDS = 3600
 VALID = timedelta(days=180)
@@ -38,7 +38,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 def _contacts(endpoint: Endpoint) -> Iterator[str]:
     """Yield what the deployment names, else the portal's own email, else the province's."""
-    main = main_portal()
+    main = routing.main_portal()
     own = endpoint.portal.email or (main.email if main else "")
     for contact in settings.GOVPORTAL_SECURITY_CONTACT or filter(None, [own]):
         yield contact if ":" in contact else f"mailto:{contact}"

@@ -12,11 +12,11 @@ from typing import Any, Literal
 
 from wagtail.models import Page
 
+from govportal.portals import routing
 from govportal.portals.membership import PortalRole, portals_of
 from govportal.portals.models import Portal
 from govportal.portals.pages import portal_of
 from govportal.publishing.approval import is_separation_required
-from govportal.publishing.navigation import main_portal
 from govportal.publishing.sharing.models import OPEN, SharedItem, ShareState
 
 EDITORS = (PortalRole.EDITOR, PortalRole.DEPUTY_HEAD, PortalRole.HEAD)
@@ -69,25 +69,25 @@ def visible_to(user: Any) -> Any:
 
 def is_offering(user: Any) -> bool:
     """Return whether *user* may propose for some component portal."""
-    main = main_portal()
+    main = routing.main_portal()
     return main is not None and bool(portals_of(user, EDITORS) - {main.pk})
 
 
 def is_receiving(user: Any) -> bool:
     """Return whether *user* sees what component portals propose."""
-    main = main_portal()
+    main = routing.main_portal()
     return main is not None and main.pk in _portals(user, EDITORS)
 
 
 def followers_portals(user: Any) -> frozenset[int]:
     """Return the component portals for which *user* may choose sections to follow."""
-    main = main_portal()
+    main = routing.main_portal()
     return portals_of(user, FOLLOWERS) - {main.pk} if main else frozenset()
 
 
 def may_offer(user: Any, page: Page) -> bool:
     """Return whether *user* may propose pages of the component portal that holds *page*."""
-    portal, main = portal_of(page), main_portal()
+    portal, main = portal_of(page), routing.main_portal()
     is_component = portal is not None and (main is None or portal.pk != main.pk)
     return is_component and portal.pk in portals_of(user, EDITORS)  # type: ignore[union-attr]
 
@@ -116,5 +116,5 @@ def steps_for(user: Any, item: SharedItem) -> list[str]:
 
 def _portals(user: Any, roles: tuple[str, ...]) -> frozenset[int]:
     """Return the portals for which *user* receives: the provincial board serves the province's."""
-    main: Portal | None = main_portal() if serves_every_portal(user) else None
+    main: Portal | None = routing.main_portal() if serves_every_portal(user) else None
     return portals_of(user, roles) | ({main.pk} if main else set())

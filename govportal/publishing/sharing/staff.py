@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
-from govportal.publishing.navigation import main_portal
+from govportal.portals import routing
 from govportal.publishing.sharing import access, steps
 from govportal.publishing.sharing.models import OPEN, SharedItem
 from govportal.publishing.sharing.staff_forms import FORMS, ProposalForm, ProposeForm
@@ -213,7 +213,7 @@ class ProposeView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = {
             "page": self.page,
-            "receiver": main_portal(),
+            "receiver": routing.main_portal(),
             "submit_button_label": _("Propose"),
         }
         return super().get_context_data(**kwargs) | words  # type: ignore[no-any-return]

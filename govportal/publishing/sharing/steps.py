@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.portals.pages import portal_of
-from govportal.publishing.navigation import main_portal
 from govportal.publishing.sharing import access, history, mails, places
 from govportal.publishing.sharing.models import OPEN, SharedItem, ShareState
 
@@ -56,7 +56,7 @@ def receiver_of(page: Page) -> Portal:
     Raises:
         SharingRefusedError: the page can't be proposed as it is, or there is no such portal.
     """
-    receiver = main_portal()
+    receiver = routing.main_portal()
     if receiver is None:
         raise SharingRefusedError(
             _("This installation has no provincial portal, so nothing can be proposed to it.")

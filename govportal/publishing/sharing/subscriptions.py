@@ -19,7 +19,6 @@ from govportal.portals import routing
 from govportal.portals.models import Portal
 from govportal.portals.own_objects import OwnObjectMixin
 from govportal.portals.pages import portal_of
-from govportal.publishing.navigation import main_portal
 from govportal.publishing.sharing import access, places
 from govportal.publishing.sharing.models import SectionSubscription, SharedItem
 
@@ -75,7 +74,7 @@ class SubscriptionForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, for_user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, for_user=for_user, **kwargs)
-        main, own = main_portal(), access.followers_portals(for_user)
+        main, own = routing.main_portal(), access.followers_portals(for_user)
         _offer(self.fields["section"], [p for p in routing.table().portals if p.pk in own])
         _offer(self.fields["source"], [main] if main else [])
 
