@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from govportal.conf import database, development_secret, listed, mail, page_cache, required
 from govportal.security.settings import GOVPORTAL_ACCOUNT_PATH, GOVPORTAL_ADMIN_PATHS
+from govportal.upstream.left_out import leave_out_heif
 
 PACKAGE = Path(__file__).parent
 GOVPORTAL_PROFILE = os.environ.get("GOVPORTAL_PROFILE", "production")
@@ -228,6 +229,7 @@ WAGTAILDOCS_EXTENSIONS = [
 ]  # fmt: skip
 WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt"}  # browsers show no captions of another type
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+leave_out_heif()
 # Many legal documents may come in one request; how large it may be, the rules of uploads say.
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

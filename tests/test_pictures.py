@@ -165,3 +165,9 @@ def test_what_takes_too_long_at_publication_is_made_by_the_command(
     assert picture.count("<source") == 2
     call_command("govportal", "--language", "en", "make-pictures", stdout=out)
     assert out.getvalue().endswith("pages with new pictures: 0\n")
+
+
+def test_no_decoder_is_loaded_for_pictures_that_portals_do_not_take():
+    """Willow would load libheif for HEIC into every process."""
+    formats = set(Drawing.registered_extensions().values())
+    assert "HEIF" not in formats and {"AVIF", "WEBP", "JPEG", "PNG", "GIF"} <= formats
