@@ -47,6 +47,7 @@ def test_unknown_host_leads_to_the_portal_of_the_province(provisioned):
 
 
 def test_server_without_portals_says_how_to_make_them(db):
+    PortalEndpoint.objects.all().delete()
     page = Client().get("/", headers={"host": "localhost"}).content.decode()
     assert "Máy chủ này chưa có cổng nào" in page and "has no portal yet" in page
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
+from typing import Any
+
+from django.db.models import F, Func
+from django.db.models.lookups import IsNull
 from wagtail.models import Page
 
 HOME_DEPTH = 2
@@ -21,9 +22,18 @@ def subtree(path: str) -> tuple[str, str]:
     return path, path + LAST_STEP
 
 
-def is_original(page: str = "") -> Exact:
+class _WithoutIndex(Func):
+    """A column that SQLite does not look up in an index; PostgreSQL knows how often it is empty."""
+
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
+def is_original(page: str = "") -> IsNull:
     """Return the condition that the page, or the *page* of a row, is no placeholder of another.
 
     SQLite would look ``alias_of=None`` up in an index, which nearly all pages of a province match.
     """
-    return Exact(Coalesce(F(f"{page}alias_of"), 0), 0)
+    return IsNull(_WithoutIndex(F(f"{page}alias_of")), True)
