@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -39,12 +42,17 @@ class ViewsMiddleware:
         if (page or found) and settings.GOVPORTAL_COUNT_VIEWS and _is_view(request, response):
             try:
                 if page:
-                    tally.add((int(page), timezone.localdate()))
+                    tally.add((int(page), _day_at(int(time.time()) // 60)))
                 else:
                     _count_search(request, int(found))
             except Exception:
                 logger.exception("A view could not be counted.")
         return response
+
+
+@lru_cache(maxsize=1)  # asked for each page that the cache sends
+def _day_at(minute: int) -> date:
+    return timezone.localdate(datetime.fromtimestamp(minute * 60, UTC))
 
 
 def _count_search(request: HttpRequest, found: int) -> None:
