@@ -23,6 +23,8 @@ PAGES = ("home", "section list", "article", "document", "document list", "record
 AS_IF_SAFE = ".localhost"
 """Browsers treat such hosts as they treat HTTPS."""
 SECONDS = 300
+TRIES = 3
+"""Now and then Lighthouse records nothing of a page, and asks to be run again."""
 
 
 def lighthouse_rows(where: str, installation: Installation, kind: str, redis: str) -> Iterator[Row]:
@@ -36,7 +38,8 @@ def lighthouse_rows(where: str, installation: Installation, kind: str, redis: st
         for name in PAGES:
             address = f"http://{HOST}{AS_IF_SAFE}:{server.port}{paths[name]}"
             report = installation.work / f"lighthouse {name}.json"
-            scores = _scores(npx, chromium, address, report)
+            tries = (_scores(npx, chromium, address, report) for _try in range(TRIES))
+            scores = next(filter(None, tries), {})
             shown = ", ".join(f"{key} {score}" for key, score in scores.items())
             is_kept = bool(scores) and min(scores.values()) >= LEAST
             yield Row(where, f"Lighthouse, {name}", shown or "failed", f"≥ {LEAST}", is_kept)
